@@ -1,0 +1,132 @@
+"""The life of a sending: which states there are, which steps lead from one to another, and what each outcome means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+
+class Kind(StrEnum):
+    """Why something is sent; it decides what an unclear outcome leads to."""
+
+    REPLY = "reply"
+    REMINDER = "reminder"
+    BROADCAST = "broadcast"
+    STAFF = "staff"
+
+
+PRIORITIES = {Kind.REPLY: 0, Kind.STAFF: 0, Kind.REMINDER: 1, Kind.BROADCAST: 2}
+"""Who goes first; a lower number is earlier."""
+
+
+class State(StrEnum):
+    """Where a sending stands. `claimed` is durable before the request goes out."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    HELD = "held"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
+TRANSITIONS = {
+    State.PLANNED: frozenset({State.CLAIMED, State.SUPERSEDED, State.CANCELLED}),
+    State.CLAIMED: frozenset({State.PLANNED, State.SENT, State.REFUSED, State.UNREACHABLE, State.HELD}),
+    State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
+    State.SENT: frozenset[State](),
+    State.REFUSED: frozenset[State](),
+    State.UNREACHABLE: frozenset[State](),
+    State.SUPERSEDED: frozenset[State](),
+    State.CANCELLED: frozenset[State](),
+}
+
+
+class ImpossibleStepError(Exception):
+    """A sending was to go from one state to another that does not follow it."""
+
+
+def step(before: State, after: State) -> State:
+    """``after``, if it may follow ``before``.
+
+    Raises:
+        ImpossibleStepError: it may not.
+    """
+    if after not in TRANSITIONS[before]:
+        message = f"a sending can't go from {before} to {after}"
+        raise ImpossibleStepError(message)
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took the message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take this message as it is."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The chat can't be written to: blocked, deleted, never started."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group has another id now; nothing was sent."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Surely not delivered; it may be tried again after ``wait_seconds``. ``everyone`` has to wait after a 429."""
+
+    reason: str
+    wait_seconds: float
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Delivered or not: nobody can know."""
+
+    reason: str
+
+
+Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous
+
+_REPEATED_ONCE = frozenset({Kind.REPLY, Kind.REMINDER})
+_MOST_ATTEMPTS = 2
+
+
+def after(kind: Kind, attempts: int, outcome: Outcome) -> State:
+    """The state that an outcome leads a claimed sending to.
+
+    ``attempts`` counts the requests whose delivery is possible, this one included. A reply or reminder of unclear
+    delivery is repeated once, worded as a repeat; anything else of unclear delivery is held for staff.
+    """
+    match outcome:
+        case Sent():
+            return State.SENT
+        case Refused():
+            return State.REFUSED
+        case Unreachable():
+            return State.UNREACHABLE
+        case Migrated() | NotSent():
+            return State.PLANNED
+        case Ambiguous():
+            return State.PLANNED if kind in _REPEATED_ONCE and attempts < _MOST_ATTEMPTS else State.HELD
+        case _:
+            assert_never(outcome)

@@ -1,0 +1,203 @@
+"""Statements about sendings: planned, claimed before the request, finished after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from bot.messages import Message
+from bot.outbox import PRIORITIES, Ambiguous, Kind, Migrated, NotSent, Outcome, Sent, State, Unreachable, after, step
+from bot.store import people
+from bot.store.instants import read, stored
+from faq.languages import ReplyLanguage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """One message to one chat, claimed for sending.
+
+    A reply holds its ``message``. A reminder holds its ``step`` instead and is worded when it is sent, with the time
+    that is then left. ``attempts`` counts requests of which delivery is possible, this one included.
+    """
+
+    id: int
+    chat_id: int
+    kind: Kind
+    attempts: int
+    message: Message | None
+    step: str | None
+    language: ReplyLanguage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder to plan: one a chat, step and deadline version, useless after ``expires_at``."""
+
+    chat_id: int
+    step: str
+    language: ReplyLanguage
+    deadline_version: int
+    expires_at: datetime
+
+
+def plan_reply(call: str, chat_id: int, message: Message, *, now: datetime) -> Callable[[Database], None]:
+    """Queue an answer to what a person wrote."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, planned_at, not_before) "
+            "VALUES (?, ?, ?, ?, 'planned', ?, ?, ?)",
+            (call, chat_id, Kind.REPLY, PRIORITIES[Kind.REPLY], message.to_json(), stored(now), stored(now)),
+        )
+
+    return change
+
+
+def plan_reminders(call: str, reminders: Iterable[Reminder], *, now: datetime) -> Callable[[Database], int]:
+    """Queue reminders; one that was ever planned for the same chat, step and version is left alone."""
+
+    def change(db: Database) -> int:
+        planned = 0
+        for reminder in reminders:
+            planned += db.execute(
+                "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, "
+                "expires_at, language, planned_at, not_before) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?)",
+                (
+                    call,
+                    reminder.chat_id,
+                    Kind.REMINDER,
+                    PRIORITIES[Kind.REMINDER],
+                    reminder.step,
+                    reminder.deadline_version,
+                    stored(reminder.expires_at),
+                    reminder.language,
+                    stored(now),
+                    stored(now),
+                ),
+            ).rowcount
+        return planned
+
+    return change
+
+
+def claim(
+    call: str, *, now: datetime, version: int, most: int, busy: Collection[int]
+) -> Callable[[Database], list[Sending]]:
+    """Take up to ``most`` sendings that are due, one a chat, none to a ``busy`` chat.
+
+    What was planned for another deadline version, or would come after its deadline, is superseded instead: the
+    check is in the transaction that claims, so a wrong date can't slip between.
+    """
+
+    def change(db: Database) -> list[Sending]:
+        db.execute(
+            "UPDATE sendings SET state = 'superseded', finished_at = ? WHERE state = 'planned' AND kind = 'reminder' "
+            "AND call = ? AND (deadline_version <> ? OR expires_at <= ?)",
+            (stored(now), call, version, stored(now)),
+        )
+        holes = ",".join("?" * len(busy))
+        rows = db.execute(
+            "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id IN ("  # noqa: S608
+            "SELECT id FROM sendings WHERE state = 'planned' AND not_before <= ? "
+            f"AND chat_id NOT IN ({holes}) GROUP BY chat_id HAVING id = min(id) ORDER BY priority, id LIMIT ?) "
+            "RETURNING id, chat_id, kind, attempts, payload, step, language, priority",
+            (stored(now), *busy, most),
+        ).fetchall()
+        rows.sort(key=lambda row: (row[7], row[0]))
+        return [
+            Sending(
+                id=row[0],
+                chat_id=row[1],
+                kind=Kind(row[2]),
+                attempts=row[3],
+                message=Message.from_json(row[4]) if row[4] else None,
+                step=row[5],
+                language=ReplyLanguage(row[6]) if row[6] else None,
+            )
+            for row in rows
+        ]
+
+    return change
+
+
+def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Database], State]:
+    """Record what came of a claimed sending, and what follows from it for the chat."""
+
+    def change(db: Database) -> State:
+        state = step(State.CLAIMED, after(sending.kind, sending.attempts, outcome))
+        attempts, not_before = sending.attempts, now
+        match outcome:
+            case Sent():
+                pass
+            case Unreachable(reason):
+                people.unreachable(db, sending.chat_id, reason)
+            case Migrated(chat_id):
+                people.moved(db, sending.chat_id, chat_id)
+                db.execute("UPDATE sendings SET chat_id = ? WHERE id = ?", (chat_id, sending.id))
+                attempts -= 1
+            case NotSent(wait_seconds=seconds):
+                not_before = now + timedelta(seconds=seconds)
+                attempts -= 1
+            case _:
+                pass
+        ended = None if state in {State.PLANNED, State.HELD} else stored(now)
+        db.execute(
+            "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, message_id = ?, reason = ?, "
+            "payload = iif(? IS NULL, payload, NULL) WHERE id = ?",
+            (
+                state,
+                attempts,
+                stored(not_before),
+                ended,
+                outcome.message_id if isinstance(outcome, Sent) else None,
+                None if isinstance(outcome, Sent | Migrated) else outcome.reason,
+                ended,
+                sending.id,
+            ),
+        )
+        return state
+
+    return change
+
+
+def interrupted(*, now: datetime) -> Callable[[Database], int]:
+    """Settle what a crash left claimed: it may have been delivered or not.
+
+    Returns how many there were.
+    """
+
+    def change(db: Database) -> int:
+        rows = db.execute("SELECT id, chat_id, kind, attempts FROM sendings WHERE state = 'claimed'").fetchall()
+        for row in rows:
+            left = Sending(
+                id=row[0], chat_id=row[1], kind=Kind(row[2]), attempts=row[3], message=None, step=None, language=None
+            )
+            finish(left, Ambiguous("the bot was stopped while sending"), now=now)(db)
+        return len(rows)
+
+    return change
+
+
+def next_due(db: Database) -> datetime | None:
+    """The earliest moment at which something planned may be sent."""
+    row = db.execute("SELECT min(not_before) FROM sendings WHERE state = 'planned'").fetchone()
+    return read(row[0]) if row[0] else None
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many sendings stand in each state."""
+    return dict(db.execute("SELECT state, count(*) FROM sendings GROUP BY state").fetchall())
+
+
+def forget(before: datetime) -> Callable[[Database], int]:
+    """Drop replies that ended before an instant; reminders stay, for their key forbids a second one."""
+
+    def change(db: Database) -> int:
+        return db.execute(
+            "DELETE FROM sendings WHERE kind = 'reply' AND finished_at < ?", (stored(before),)
+        ).rowcount
+
+    return change

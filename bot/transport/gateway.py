@@ -1,0 +1,86 @@
+"""One message to one chat: the Bot API call, and what its errors mean for us, in one table."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.messages import Message
+from bot.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
+from bot.transport.request import NotConnectedError
+
+_NO_CHAT = "chat not found"
+"""The one Bad Request that is about the chat and not the message (there is no code for it)."""
+
+_UNCONNECTED_WAIT = 2.0
+"""Seconds before another try after no connection was made."""
+
+_BAD_TOKEN_WAIT = 60.0
+
+
+class Gateway:
+    """Sends messages through the framework's `Bot`."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Send as this bot; it has to be initialized before the first message."""
+        self._bot = bot
+
+    async def send(self, chat_id: int, message: Message) -> Outcome:
+        """Send ``message`` and tell what came of it; never raises for anything the network or Telegram does."""
+        try:
+            sent = await self._bot.send_message(
+                chat_id,
+                message.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard(message),
+            )
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(sent.message_id)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The buttons under a message, as the framework wants them."""
+    if not message.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, callback_data=b.data, url=b.url) for b in row] for row in message.rows]
+    )
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error says about delivery. `BadRequest` is a `NetworkError` for the framework, so order matters."""
+    match error:
+        case RetryAfter():
+            return NotSent("too many requests", _wait_seconds(error), everyone=True)
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest():
+            return Unreachable(error.message) if _NO_CHAT in error.message.lower() else Refused(error.message)
+        case InvalidToken():
+            return NotSent("the token is refused", _BAD_TOKEN_WAIT, everyone=True)
+        case NotConnectedError():
+            return NotSent(error.message, _UNCONNECTED_WAIT, everyone=True)
+        case NetworkError():
+            return Ambiguous(error.message)
+        case _:
+            return Ambiguous(error.message)
+
+
+def _wait_seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

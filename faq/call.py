@@ -1,0 +1,92 @@
+"""A call for projects as frozen values: what it says, where that stands, and what people ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from faq.deadline import Deadline
+from faq.languages import Language, ReplyLanguage
+
+
+class Kind(StrEnum):
+    """What sort of answer an entry gives."""
+
+    STATED = "stated"
+    NOT_STATED = "not-stated"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask, in one language, from one hand (the voice it was written in)."""
+
+    text: str
+    language: Language
+    hand: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text that answers rest on. An unofficial one is always named as such."""
+
+    id: str
+    title: Mapping[ReplyLanguage, str]
+    url: str | None
+    official: bool
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where in a source an answer stands; ``paragraph`` counts from 1, None means the whole."""
+
+    source: str
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that applicants ask for, and the command word that brings it."""
+
+    id: str
+    command: str
+    entry: str
+    url: str
+    title: Mapping[ReplyLanguage, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing people ask, with its answer in every language of the call.
+
+    ``questions`` are the short titles that menus and buttons show. ``answers`` hold Telegram HTML with ``{fact}``
+    placeholders; ``closed`` replaces an answer once the deadline is past, where it is given.
+    """
+
+    id: str
+    kind: Kind
+    questions: Mapping[ReplyLanguage, str]
+    answers: Mapping[ReplyLanguage, str]
+    closed: Mapping[ReplyLanguage, str] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    related: tuple[str, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Everything the bot knows of one call. ``steps`` are the times before the deadline at which reminders go out."""
+
+    id: str
+    deadline: Deadline | None
+    languages: tuple[ReplyLanguage, ...]
+    steps: tuple[timedelta, ...]
+    facts: Mapping[str, Mapping[ReplyLanguage, str]]
+    links: Mapping[str, str]
+    documents: tuple[Document, ...]
+    sources: Mapping[str, Source]
+    entries: Mapping[str, Entry]
+    strangers: tuple[Phrasing, ...] = ()
