@@ -19,8 +19,8 @@ from faq.languages import ReplyLanguage
 
 logger = logging.getLogger(__name__)
 
-STOP = "stop"
-"""Callback data of the button that ends reminders."""
+STOP = "stop||{language}"
+"""Callback data of the button that ends reminders, as handlers.buttons.Press writes it."""
 
 _RETRY = timedelta(seconds=30)
 
@@ -73,7 +73,7 @@ def word(texts: Texts, call: Call, language: ReplyLanguage, *, now: datetime) ->
         deadline=deadline_text(call, language=language),
         left=time_left_text(call, language=language, now=now),
     )
-    return Message(text, ((Button(text=texts.plain(language, "button-stop"), data=f"{STOP}:{language}"),),))
+    return Message(text, ((Button(text=texts.plain(language, "button-stop"), data=STOP.format(language=language)),),))
 
 
 async def plan_forever(store: Store, clock: Clock, call: Call, wake_sender: Callable[[], None]) -> None:

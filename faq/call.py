@@ -63,11 +63,13 @@ class Entry:
     """One thing people ask, with its answer in every language of the call.
 
     ``questions`` are the short titles that menus and buttons show. ``answers`` hold Telegram HTML with ``{fact}``
-    placeholders; ``closed`` replaces an answer once the deadline is past, where it is given.
+    placeholders; ``closed`` replaces an answer once the deadline is past, where it is given. ``group`` is the part of
+    the menu that it stands in.
     """
 
     id: str
     kind: Kind
+    group: str
     questions: Mapping[ReplyLanguage, str]
     answers: Mapping[ReplyLanguage, str]
     closed: Mapping[ReplyLanguage, str] = field(default_factory=dict)
@@ -78,9 +80,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Everything the bot knows of one call. ``steps`` are the times before the deadline at which reminders go out."""
+    """Everything the bot knows of one call.
+
+    ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
+    put together with (status, source line ...); ``groups`` are the menu's parts in their order.
+    """
 
     id: str
+    title: Mapping[ReplyLanguage, str]
     deadline: Deadline | None
     languages: tuple[ReplyLanguage, ...]
     steps: tuple[timedelta, ...]
@@ -88,5 +95,12 @@ class Call:
     links: Mapping[str, str]
     documents: tuple[Document, ...]
     sources: Mapping[str, Source]
+    groups: Mapping[str, Mapping[ReplyLanguage, str]]
+    sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
     strangers: tuple[Phrasing, ...] = ()
+    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
+        """The wanted language if this call answers in it, else its first."""
+        return wanted if wanted in self.languages else self.languages[0]

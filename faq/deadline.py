@@ -21,7 +21,7 @@ class PastDeadline:
     """A deadline that was moved: what it was, since when it no longer holds, and where that is said."""
 
     edition: str
-    was: datetime
+    was: date
     became: datetime | None
     announced: date | None
     source: str

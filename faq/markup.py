@@ -14,8 +14,9 @@ class Html(str):
 
 
 def escape(text: str) -> Html:
-    """Plain text as markup that shows it unchanged."""
-    return Html(html.escape(text, quote=False))
+    """Plain text as markup that shows it unchanged; halves of a broken character become U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Html(html.escape(whole, quote=False))
 
 
 def link(text: str, url: str) -> Html:

@@ -6,7 +6,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from sqlite_utils import Database
 from bot.store.migrations import migrations
 
 T = TypeVar("T")
+Change = Callable[[Database], Any]
+"""Something to do in a transaction; the modules of this package make them."""
 
 _APPLICATION_ID = 0x47554943
 """Marks a SQLite file as ours ("GUIC"), so that another program's database is never migrated by mistake."""
@@ -187,3 +189,13 @@ def _explain(path: Path, error: Exception) -> str:
     if isinstance(error, sqlite3.OperationalError) or not isinstance(error, sqlite3.DatabaseError):
         return f"database {path} can't be used: {reason}; check that its folder exists, is writable and has room"
     return f"database {path} can't be read: {reason}; restore a backup, nothing was changed"
+
+
+def all_of(changes: Sequence[Change]) -> Callable[[Database], None]:
+    """Several changes as one: all of them are stored, or none."""
+
+    def apply(db: Database) -> None:
+        for change in changes:
+            change(db)
+
+    return apply

@@ -1,0 +1,129 @@
+"""python -m faq: try the matcher, make a call folder from a spreadsheet, check a call folder, train ahead of the start."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from faq import Answer, Call, CallError, Decision, Matcher, Nothing, default_cache, find, load, zones
+from faq.checking import check
+from faq.spreadsheet import convert
+
+DEFAULT_CALL = "clusters-2025"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    zones.pin()
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except CallError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m faq", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    match = commands.add_parser("match", help="decide about questions: JSON lines in, JSON lines out")
+    match.add_argument("--call", default=DEFAULT_CALL, help="name or folder of a call")
+    match.set_defaults(run=_match)
+
+    imported = commands.add_parser("import", help="make a call folder from a CSV spreadsheet")
+    imported.add_argument("sheet", type=Path)
+    imported.add_argument("folder", type=Path)
+    imported.set_defaults(run=_import)
+
+    checked = commands.add_parser("check", help="list what is wrong in a call folder")
+    checked.add_argument("call", nargs="?", default=DEFAULT_CALL)
+    checked.add_argument("--text", type=Path, help="the call's text: facts that it does not hold are listed")
+    checked.set_defaults(run=_check)
+
+    trained = commands.add_parser("train", help="train the matcher now, so that the bot starts at once")
+    trained.add_argument("call", nargs="?", default=DEFAULT_CALL)
+    trained.set_defaults(run=_train)
+    return parser
+
+
+def _match(options: argparse.Namespace) -> int:
+    matcher = Matcher.of(load(find(options.call)), cache=default_cache())
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
+    return answer_lines(matcher, sys.stdin)
+
+
+def answer_lines(matcher: Matcher, lines: Iterable[str]) -> int:
+    """Print a decision for every line; return 1 if a line could not be read, after answering all others."""
+    code = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        key: object = None
+        try:
+            question = json.loads(line)
+            if not isinstance(question, dict):
+                message = "not a JSON object"
+                raise ValueError(message)  # noqa: TRY004, TRY301  one kind of bad line
+            fields = cast("dict[str, object]", question)
+            key = fields.get("id")
+            text = fields.get("text")
+            if key is None or not isinstance(text, str):
+                message = 'needs "id" and a "text" that is a string'
+                raise ValueError(message)  # noqa: TRY004, TRY301
+        except ValueError as error:
+            code = 1
+            print(json.dumps({"id": key, "error": f"line {number}: {error}"}, ensure_ascii=False))
+            continue
+        print(json.dumps({"id": key, **described(matcher.match(text))}, ensure_ascii=False), flush=False)
+    return code
+
+
+def described(decision: Decision) -> dict[str, object]:
+    """A decision as other programs read it."""
+    entries = () if isinstance(decision, Nothing) else decision.entries
+    answered = isinstance(decision, Answer)
+    return {
+        "decision": "answer" if answered else "none" if isinstance(decision, Nothing) else "suggest",
+        "entry": decision.best if answered else None,
+        "entries": list(entries) if answered else [],
+        "best": decision.best,
+        "score": round(decision.score, 4),
+        "suggestions": [] if answered else list(entries),
+        "language": decision.language,
+    }
+
+
+def _import(options: argparse.Namespace) -> int:
+    count = convert(options.sheet, options.folder)
+    print(f"{options.folder}: {count} entries")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    text: Path | None = options.text
+    problems = check(find(options.call), text)
+    for problem in problems:
+        print(problem)
+    errors = sum(problem.is_error for problem in problems)
+    print(f"{errors} errors, {len(problems) - errors} warnings")
+    return 1 if errors else 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    call: Call = load(find(options.call))
+    Matcher.of(call, cache=default_cache())
+    print(f"{call.id}: the matcher is ready")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

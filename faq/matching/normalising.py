@@ -1,0 +1,115 @@
+"""One normaliser for all languages, and the consonant skeleton in which both scripts of Darija meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىئیې", "ي"),
+        "ؤ": "و",
+        "ة": "ه",
+        **dict.fromkeys("کڪ", "ك"),
+        **dict.fromkeys("گڭݣ", "ك"),
+        "پ": "ب",
+        "ڤ": "ف",
+        "چ": "ش",
+        "ء": None,
+        "ـ": None,
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "ı": "i",
+    }
+)
+_WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"([^\W\d_])\1+")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+_SENTENCE_END = re.compile(r"[.!?؟…;؛\n\r]+(?=\s|$|[^\w])|\n+")
+_LONGEST = 4096
+"""Characters that are looked at; Telegram lets no message be longer."""
+
+_CONSONANTS = str.maketrans(
+    {
+        **dict.fromkeys("بpب", "b"),
+        **dict.fromkeys("تطثt", "t"),
+        **dict.fromkeys("جj", "j"),
+        **dict.fromkeys("حه7h", "h"),
+        **dict.fromkeys("خ5", "x"),
+        **dict.fromkeys("دضd", "d"),
+        **dict.fromkeys("رr", "r"),
+        **dict.fromkeys("زذظz", "z"),
+        **dict.fromkeys("سصsc", "s"),
+        "ش": "c",
+        **dict.fromkeys("ع3", "3"),
+        **dict.fromkeys("غ8", "g"),
+        **dict.fromkeys("فfv", "f"),
+        **dict.fromkeys("قكqkg9", "k"),
+        **dict.fromkeys("لl", "l"),
+        **dict.fromkeys("مm", "m"),
+        **dict.fromkeys("نn", "n"),
+        **dict.fromkeys("وw", "w"),
+        **dict.fromkeys("يy", "y"),
+        **dict.fromkeys("اaeiou2", None),
+    }
+)
+_DIGRAPHS = (("tch", "ش"), ("ch", "ش"), ("sh", "ش"), ("kh", "خ"), ("gh", "غ"), ("ph", "f"), ("dh", "d"), ("th", "t"))
+_DIGRAPHS += (("qu", "k"), ("ou", "o"), ("x", "ش"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"))
+_CLUSTER_C = re.compile(r"c(?=[^eiy]|$)")
+_INNER_GLIDES = re.compile(r"(?<!^)[wy]")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case, accents, letter forms, invisible characters or repeated letters.
+
+    Idempotent: the words of the joined words are the same words.
+    """
+    text = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    text = unicodedata.normalize("NFD", text.translate(_FOLDED))
+    kept = "".join(_plain(c) for c in text)
+    return [_RUN.sub(r"\1", word) for word in _WORD.findall(unicodedata.normalize("NFC", kept).translate(_FOLDED))]
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Mn", "Me", "Cf", "Cs", "Co", "Cn"}:
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    return character
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a word is written in Arabic letters."""
+    return _ARABIC.search(word) is not None
+
+
+def stem(word: str) -> str:
+    """An Arabic word without the light prefixes that are written to it; any other word as it is."""
+    if not is_arabic(word):
+        return word
+    for prefix in ("وال", "فال", "بال", "كال", "لل", "ال"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:  # noqa: PLR2004  what is left is a root
+            return word[len(prefix) :]
+    return word
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a word, the same for its Arabic and its Latin spelling: ``wra9`` and ``وراق`` are both ``wrk``."""
+    if is_arabic(word):
+        word = stem(word)
+    elif not word.isdigit():
+        for latin, letter in _DIGRAPHS:
+            word = word.replace(latin, letter)
+        word = _CLUSTER_C.sub("k", word)
+    else:
+        return word
+    bones = _RUN.sub(r"\1", word.translate(_CONSONANTS))
+    return _INNER_GLIDES.sub("", bones)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, blank ones left out."""
+    return [part.strip() for part in _SENTENCE_END.split(text[:_LONGEST]) if part.strip()]

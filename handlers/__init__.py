@@ -1,0 +1,104 @@
+"""Talk: a Telegram update comes in, faq/ and bot/ decide and keep, a reply goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
+
+from bot.services import Services
+from bot.store import StoreError, people
+from bot.transport.dispatch import AnyApplication
+from handlers import asking, reminding, welcoming
+from handlers.asking import answer
+from handlers.buttons import Press, Verb
+from handlers.commands import ENTRIES
+from handlers.groups import IsForUs
+from handlers.trouble import apologise
+from handlers.turn import Handler, Turn
+
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+COMMANDS: dict[str, Handler] = {
+    "start": welcoming.start,
+    "faq": welcoming.menu,
+    "menu": welcoming.menu,
+    "remind": reminding.offer,
+    "stop": reminding.stop,
+    "language": welcoming.ask_language,
+    "help": welcoming.help_,
+}
+"""The bot's own commands; those that show a topic or a document follow from the call."""
+
+PRESSES: dict[Verb, Handler] = {
+    Verb.MENU: welcoming.menu,
+    Verb.GROUP: welcoming.group,
+    Verb.ENTRY: asking.show,
+    Verb.OFFER: reminding.offer,
+    Verb.REGISTER: reminding.register,
+    Verb.STOP: reminding.stop,
+    Verb.LANGUAGE: welcoming.choose_language,
+}
+"""What each button does."""
+
+_UNREADABLE = (
+    filters.PHOTO | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE | filters.Sticker.ALL
+    | filters.Document.ALL | filters.LOCATION | filters.CONTACT | filters.ANIMATION | filters.POLL
+)  # fmt: skip
+
+
+def register(application: AnyApplication, services: Services) -> None:
+    """Everything that the bot reacts to, in the order in which it is tried."""
+    new = filters.UpdateType.MESSAGE
+    by_handler = partial(_callback, services)
+    for word, handler in (COMMANDS | _entry_commands(services)).items():
+        application.add_handler(CommandHandler(word, by_handler(handler), filters=new))
+    application.add_handler(CallbackQueryHandler(by_handler(_press)))
+    private = new & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
+    application.add_handler(MessageHandler(private & filters.TEXT, by_handler(asking.ask)))
+    application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(welcoming.only_text)))
+    application.add_handler(MessageHandler(new & filters.TEXT & IsForUs(), by_handler(asking.ask)))
+    application.add_handler(TypeHandler(Update, by_handler(welcoming.silence)))
+
+
+def _entry_commands(services: Services) -> dict[str, Handler]:
+    """The commands that show one entry: a topic of the domain, or a document of the call."""
+    wanted = ENTRIES | {document.command: document.entry for document in services.call.documents}
+    return {word: _showing(entry) for word, entry in wanted.items() if entry in services.call.entries}
+
+
+def _showing(entry: str) -> Handler:
+    async def show(turn: Turn) -> None:
+        answer(turn, (entry,))
+
+    return show
+
+
+async def _press(turn: Turn) -> None:
+    await (PRESSES[turn.press.verb] if turn.press else welcoming.stale)(turn)
+
+
+def _callback(services: Services, handler: Handler) -> Callback:
+    """The framework's callback for a handler: read the update, handle it, record it; it raises only for the store."""
+
+    async def callback(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        chat = update.effective_chat or update.effective_user
+        chat_id = chat.id if chat else 0
+        chosen = await services.store.read(lambda db: people.language_of(db, chat_id))
+        turn = Turn(update, services, chosen=chosen)
+        try:
+            await handler(turn)
+        except StoreError:
+            raise
+        except Exception as error:
+            apologise(turn, error)
+        await turn.commit()
+
+    return callback
+
+
+__all__ = ["COMMANDS", "PRESSES", "Press", "register"]
