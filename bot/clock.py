@@ -39,7 +39,7 @@ class RealClock:
 
     async def wait_until(self, instant: datetime) -> None:
         """Return once the machine's clock has reached ``instant``."""
-        while (left := (instant - self.now()).total_seconds()) > 0:
+        while (left := (instant - self.now()).total_seconds()) > 0:  # noqa: ASYNC110  no event tells the time
             await asyncio.sleep(min(left, self._LONGEST_NAP))
 
 
@@ -66,6 +66,7 @@ class MovableClock:
 
         Raises:
             ValueError: ``delta`` is negative; time does not go back here.
+
         """
         if delta < timedelta(0):
             message = f"the clock moves forward only, not by {delta}"

@@ -52,6 +52,7 @@ class Inbox:
 
         Raises:
             StoreError: nothing was stored, so nothing may be confirmed.
+
         """
         known = {update_id: body for body in bodies if (update_id := _id_of(body)) is not None}
         raws = [(update_id, json.dumps(body)) for update_id, body in known.items()]

@@ -20,6 +20,7 @@ class Button:
 
     Raises:
         ValueError: neither or both are given, or ``data`` is over 64 bytes.
+
     """
 
     text: str
@@ -45,6 +46,7 @@ class Message:
 
     Raises:
         ValueError: the text is longer than Telegram takes.
+
     """
 
     text: Html

@@ -54,6 +54,7 @@ def step(before: State, after: State) -> State:
 
     Raises:
         ImpossibleStepError: it may not.
+
     """
     if after not in TRANSITIONS[before]:
         message = f"a sending can't go from {before} to {after}"

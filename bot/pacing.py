@@ -34,7 +34,9 @@ class Pacer:
         if not sent:
             return 0.0
         if chat_id < 0:
-            return max(sent[-1] + _WINDOW - now, sent[0] + _GROUP_WINDOW - now if len(sent) >= _GROUP_LIMIT else 0.0, 0.0)
+            return max(
+                sent[-1] + _WINDOW - now, sent[0] + _GROUP_WINDOW - now if len(sent) >= _GROUP_LIMIT else 0.0, 0.0
+            )
         return max(sent[0] + _CHAT_BURST * _WINDOW - now, 0.0) if len(sent) >= _CHAT_BURST else 0.0
 
     def spend(self, now: float, chat_id: int) -> None:

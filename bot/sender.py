@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot import reminders
 from bot.clock import Clock
 from bot.messages import Message
 from bot.outbox import NotSent, Outcome, Refused
@@ -15,6 +16,7 @@ from bot.pacing import Pacer
 from bot.services import Services
 from bot.store import StoreError, sendings
 from bot.store.sendings import Sending
+from faq.markup import Html
 
 logger = logging.getLogger(__name__)
 
@@ -27,30 +29,29 @@ _LONGEST_NAP = 5.0
 
 _KEPT = timedelta(days=7)
 
-Word = Callable[[Sending, datetime], Message]
 Send = Callable[[int, Message], Awaitable[Outcome]]
 
 
 class Sender:
     """Sends what the outbox holds, replies first, within Telegram's limits."""
 
-    def __init__(self, services: Services, *, word: Word, send: Send, pacer: Pacer, news: asyncio.Event) -> None:
-        """Word each sending with ``word``, send it with ``send``; ``news`` is set when something was queued."""
+    def __init__(self, services: Services, *, send: Send, pacer: Pacer, news: asyncio.Event) -> None:
+        """Send with ``send``; ``news`` is set when something was queued."""
         self._services = services
-        self._word = word
+        self._stopping = False
         self._send = send
         self._pacer = pacer
         self._news = news
         self._in_flight: set[int] = set()
 
     async def run(self) -> None:
-        """Send until cancelled. What a crash left claimed is settled first."""
+        """Send until stopped. What a crash left claimed is settled first."""
         left = await self._services.store.write(sendings.interrupted(now=self._clock.now()))
         if left:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._tidy())
-            while True:
+            tidying = tasks.create_task(self._tidy())
+            while not self._stopping:
                 self._news.clear()
                 try:
                     batch = await self._claim()
@@ -66,6 +67,12 @@ class Sender:
                     await self._rest()
                 elif wait := self._pacer.wait_seconds(time.monotonic()):
                     await asyncio.sleep(wait)
+            tidying.cancel()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is under way is recorded."""
+        self._stopping = True
+        self._news.set()
 
     @property
     def _clock(self) -> Clock:
@@ -100,7 +107,7 @@ class Sender:
     async def _deliver(self, sending: Sending) -> None:
         """Send one message and record the outcome; nothing that happens here stops the others."""
         try:
-            outcome = await self._send(sending.chat_id, self._word(sending, self._clock.now()))
+            outcome = await self._send(sending.chat_id, word(self._services, sending, self._clock.now()))
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             outcome = Refused(repr(error))
@@ -109,9 +116,7 @@ class Sender:
         try:
             while True:
                 try:
-                    state = await self._services.store.write(
-                        sendings.finish(sending, outcome, now=self._clock.now())
-                    )
+                    state = await self._services.store.write(sendings.finish(sending, outcome, now=self._clock.now()))
                     break
                 except StoreError as error:
                     logger.error("the outcome of sending %d waits: %s", sending.id, error)  # noqa: TRY400
@@ -129,3 +134,15 @@ class Sender:
             except StoreError as error:
                 logger.error("old sendings stay: %s", error)  # noqa: TRY400
             await self._clock.wait_until(self._clock.now() + _KEPT / 7)
+
+
+def word(services: Services, sending: Sending, now: datetime) -> Message:
+    """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's."""
+    language = sending.language or services.call.languages[0]
+    message = sending.message or reminders.word(services.texts, services.call, language, now=now)
+    marks = [
+        services.texts.say(language, key)
+        for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
+        if holds
+    ]
+    return Message(Html("\n\n".join([*marks, message.text])), message.rows) if marks else message

@@ -73,9 +73,10 @@ def read_settings() -> Settings:
 
     Raises:
         SettingsError: some are wrong; all of them are named, their values are not shown.
+
     """
     try:
-        return Settings()
+        return Settings()  # pyright: ignore[reportCallIssue]  the values come from the environment
     except ValidationError as error:
         lines = [
             f"setting {'.'.join(str(part) for part in problem['loc']).upper() or 'together'}: {problem['msg']}; "

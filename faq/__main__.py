@@ -1,4 +1,4 @@
-"""python -m faq: try the matcher, make a call folder from a spreadsheet, check a call folder, train ahead of the start."""
+"""python -m faq: try the matcher, make a call folder from a spreadsheet, check it, train ahead of the start."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
@@ -56,9 +57,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _match(options: argparse.Namespace) -> int:
     matcher = Matcher.of(load(find(options.call)), cache=default_cache())
-    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # pyright: ignore[reportAttributeAccessIssue]
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
-    return answer_lines(matcher, sys.stdin)
+    out: object = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="replace")
+    return answer_lines(matcher, (line.decode("utf-8", "replace") for line in sys.stdin.buffer))
 
 
 def answer_lines(matcher: Matcher, lines: Iterable[str]) -> int:
@@ -78,7 +80,7 @@ def answer_lines(matcher: Matcher, lines: Iterable[str]) -> int:
             text = fields.get("text")
             if key is None or not isinstance(text, str):
                 message = 'needs "id" and a "text" that is a string'
-                raise ValueError(message)  # noqa: TRY004, TRY301
+                raise ValueError(message)  # noqa: TRY301
         except ValueError as error:
             code = 1
             print(json.dumps({"id": key, "error": f"line {number}: {error}"}, ensure_ascii=False))

@@ -85,6 +85,7 @@ def fill(text: str, call: Call, *, language: ReplyLanguage, now: datetime) -> Ht
 
     Raises:
         KeyError: a placeholder that `unknown_placeholders` would have named.
+
     """
     simple: dict[str, Callable[[], Html]] = {
         "deadline": lambda: deadline_text(call, language=language),
@@ -172,7 +173,6 @@ def _dated(call: Call) -> Deadline:
         message = f"call {call.id} has no deadline to speak of"
         raise KeyError(message)
     return call.deadline
-
 
 
 def title(call: Call, entry_id: str, *, language: ReplyLanguage) -> Html:

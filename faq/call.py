@@ -72,7 +72,7 @@ class Entry:
     group: str
     questions: Mapping[ReplyLanguage, str]
     answers: Mapping[ReplyLanguage, str]
-    closed: Mapping[ReplyLanguage, str] = field(default_factory=dict)
+    closed: Mapping[ReplyLanguage, str] = field(default_factory=dict[ReplyLanguage, str])
     citations: tuple[Citation, ...] = ()
     related: tuple[str, ...] = ()
     phrasings: tuple[Phrasing, ...] = ()
@@ -99,8 +99,8 @@ class Call:
     sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
     strangers: tuple[Phrasing, ...] = ()
-    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""
-        return wanted if wanted in self.languages else self.languages[0]
+        return wanted if wanted is not None and wanted in self.languages else self.languages[0]

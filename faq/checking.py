@@ -1,5 +1,168 @@
-"""stub to be written"""
+"""What is wrong with a call folder, for the person who edits it: all of it, with file and line and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
-from faq.problems import Problem
+
+from faq import answering
+from faq.call import Call, Entry
+from faq.languages import ReplyLanguage
+from faq.loading import load
+from faq.matching.training import confusions
+from faq.problems import CallError, Problem
+from faq.reading import Reader, TomlFile
+
+_TAGS = frozenset({"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote"})
+"""Tags that answers may use (Bot API, "HTML style", less what no answer needs)."""
+
+_LONGEST_TITLE = 32
+"""Characters that a phone shows of a button."""
+
+_LONGEST_ANSWER = 2500
+"""Characters of an answer: with its source and a second answer it has to fit into one message of 4,096."""
+
+_STOLEN = 3
+"""Left-out phrasings that go to the same other entry before it is worth a word."""
+
+_FACTS = re.compile(r"\d+(?:[:h.,/]\d+)*|(?<![.!?:\n•] )(?<!^)\b[A-ZÀ-Ý][\w'-]{2,}(?: [A-ZÀ-Ý][\w'-]+)*", re.MULTILINE)
+_TAG = re.compile(r"<[^>]*>")
+
+
 def check(folder: Path, text: Path | None) -> list[Problem]:
-    return []
+    """Everything that is wrong with a call folder; with ``text``, also what its answers say that the text does not."""
+    try:
+        call = load(folder)
+    except CallError as error:
+        return list(error.problems)
+    reader = Reader()
+    files = {language: reader.file(folder / f"{language}.toml") for language in call.languages}
+    problems = list(_entry_problems(call, files))
+    problems += _shared_phrasings(call, folder)
+    problems += _stolen_phrasings(call, folder)
+    if text is not None:
+        problems += _beyond_the_text(call, text.read_text("utf-8"), files)
+    return problems
+
+
+def _entry_problems(call: Call, files: Mapping[ReplyLanguage, TomlFile]) -> Iterator[Problem]:
+    for entry in call.entries.values():
+        for language, file in files.items():
+            line = file.line_of(entry.id)
+            for what, remedy in _text_faults(call, entry, language):
+                yield Problem(file.path, line, f"{entry.id}: {what}", remedy)
+
+
+def _text_faults(call: Call, entry: Entry, language: ReplyLanguage) -> Iterator[tuple[str, str]]:
+    """What is wrong with an entry's texts in one language, with the remedy."""
+    title = entry.questions[language]
+    if len(title) > _LONGEST_TITLE and call.groups:
+        yield f"the title {title!r} has {len(title)} characters", f"shorten it to {_LONGEST_TITLE}, a phone cuts it"
+    for answer in filter(None, (entry.answers[language], entry.closed.get(language))):
+        if len(answer) > _LONGEST_ANSWER:
+            yield f"an answer of {len(answer)} characters", f"shorten it to {_LONGEST_ANSWER}"
+        for fault in markup_faults(answer):
+            yield fault, f"use only {', '.join(sorted(_TAGS))}, each closed; write & as &amp; and < as &lt;"
+    if "{time_left}" in entry.answers[language] and language not in entry.closed:
+        yield "it tells the time left but has no text for after the deadline", "add closed ="
+
+
+class _Markup(HTMLParser):
+    """Reads markup as strictly as Telegram does."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.open: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS or (tag == "a") != (len(attrs) == 1 and attrs[0][0] == "href") or (tag != "a" and attrs):
+            self.faults.append(f"Telegram refuses {self.get_starttag_text()}")
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes nothing that is open")
+
+    def handle_entityref(self, name: str) -> None:
+        if name not in {"amp", "lt", "gt", "quot"}:
+            self.faults.append(f"Telegram does not know &{name};")
+
+    def handle_data(self, data: str) -> None:
+        if "<" in data or "&" in data:
+            self.faults.append(f"a bare < or & in {data.strip()[:30]!r}")
+
+
+def markup_faults(text: str) -> list[str]:
+    """What Telegram would refuse in a text."""
+    markup = _Markup()
+    markup.feed(text)
+    markup.close()
+    return markup.faults + [f"<{tag}> is not closed" for tag in markup.open]
+
+
+def _shared_phrasings(call: Call, folder: Path) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for entry in call.entries.values():
+        for phrasing in entry.phrasings:
+            other = seen.setdefault(phrasing.text.casefold().strip(), entry.id)
+            if other != entry.id:
+                problems.append(
+                    Problem(
+                        folder / "phrasings.toml",
+                        0,
+                        f"{phrasing.text!r} asks for both {other} and {entry.id}",
+                        "take it out of one of them",
+                        is_error=False,
+                    )
+                )
+    return problems
+
+
+def _stolen_phrasings(call: Call, folder: Path) -> list[Problem]:
+    """Entries that other entries take phrasings from, once those are left out of the training."""
+    return [
+        Problem(
+            folder / "call.toml",
+            0,
+            f"{count} of the {total} ways to ask for {entry} would be taken for {other}, such as {example!r}",
+            "give both entries phrasings that only they can mean",
+            is_error=False,
+        )
+        for entry, other, count, total, example in confusions(call)
+        if count >= _STOLEN and count * 10 >= total
+    ]
+
+
+def _beyond_the_text(call: Call, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:
+    """Dates, hours, figures and names that the answers hold and the text does not."""
+    known = _facts_of(text)
+    problems: list[Problem] = []
+    for entry in call.entries.values():
+        others = {c.source for c in entry.citations} - {next(iter(call.sources), None)}
+        for language, file in files.items():
+            said = _TAG.sub(" ", entry.answers[language] + "\n" + entry.closed.get(language, ""))
+            beyond = sorted(f for f in _FACTS.findall(answering.PLACEHOLDER.sub(" ", said)) if _plain(f) not in known)
+            problems += [
+                Problem(
+                    file.path,
+                    file.line_of(entry.id),
+                    f"{entry.id}: {fact!r} is not in the text" + (f" (it cites {', '.join(others)})" if others else ""),
+                    "check it, or name its source",
+                    is_error=not others,
+                )
+                for fact in beyond
+            ]
+    return problems
+
+
+def _facts_of(text: str) -> set[str]:
+    found = {_plain(word) for word in re.findall(r"[\w'-]+", text)}
+    return found | {_plain(fact) for fact in _FACTS.findall(text)}
+
+
+def _plain(word: str) -> str:
+    return word.casefold().strip("'-")

@@ -46,6 +46,7 @@ class Deadline:
 
         Raises:
             ValueError: the hour does not exist or means another instant in this zone.
+
         """
         meant = self.local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
         if meant != self.instant:
@@ -62,7 +63,7 @@ class Deadline:
         return max(self.instant - now, timedelta(0))
 
     def phase(self, now: datetime) -> Phase:
-        """Whether the call is open, in its last 24 hours, or closed at ``now`` (aware). At the very instant it is closed."""
+        """Whether the call is open, in its last 24 hours, or closed at ``now`` (aware); closed at the very instant."""
         left = self.remaining(now)
         if not left:
             return Phase.CLOSED

@@ -38,7 +38,7 @@ def moment(value: datetime, language: ReplyLanguage, *, zone: str, sentences: Ma
 
 
 def duration(value: timedelta, language: ReplyLanguage, *, sentences: Mapping[str, str]) -> str:
-    """How long that is: days and hours; hours and minutes under a day. Rounded down, so that nobody is promised more."""
+    """How long that is: days and hours, or hours and minutes under a day; rounded down, never up."""
     seconds = int(value.total_seconds())
     if seconds < _MINUTE:
         return sentences["under-a-minute"]

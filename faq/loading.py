@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from faq.answering import unknown_placeholders
 from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
 from faq.deadline import Deadline, PastDeadline
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
-from faq.reading import Reader, TomlFile
+from faq.reading import Reader, Table, TomlFile
 
 DOMAIN = Path(__file__).parent / "domain"
 CALLS = Path(__file__).parent / "calls"
@@ -23,7 +23,6 @@ _ENTRY_ID = re.compile(r"[a-z0-9_-]{1,54}")
 
 _STEP = re.compile(r"(\d+)([dh])")
 _OTHER = "other"
-_T = TypeVar("_T")
 
 
 def find(name: str) -> Path:
@@ -37,6 +36,7 @@ def load(folder: Path, *, domain: Path = DOMAIN) -> Call:
 
     Raises:
         CallError: something in it is wrong; every problem is named with file and line.
+
     """
     reader = Reader()
     call = _Loading(reader, folder, domain).call()
@@ -57,9 +57,7 @@ class _Loading:
         self.own = {lang: reader.file(folder / f"{lang}.toml") for lang in self.languages}
         self.shared = {lang: reader.file(domain / "answers" / f"{lang}.toml") for lang in self.languages}
         self.phrasings = reader.file(folder / "phrasings.toml", required=False)
-        self.topics = {
-            topic: reader.file(domain / "topics" / f"{topic}.toml") for topic in self.main.strings("topics")
-        }
+        self.topics = {topic: reader.file(domain / "topics" / f"{topic}.toml") for topic in self.main.strings("topics")}
 
     def call(self) -> Call | None:
         """The call, or None where it can't even be put together."""
@@ -72,7 +70,7 @@ class _Loading:
         sources = {key: self._source(key) for key in self.main.table("sources")}
         call = Call(
             id=identity or "",
-            title=self._text("title", default={lang: identity or "" for lang in self.languages}),
+            title=self._text("title", default=dict.fromkeys(self.languages, identity or "")),
             deadline=deadline,
             languages=self.languages,
             steps=self._steps(),
@@ -122,8 +120,8 @@ class _Loading:
         rows: list[PastDeadline] = []
         for row in cast("list[object]", raw):
             match row:
-                case {"edition": str(edition), "was": date() as was, "source": str(source), **rest}:
-                    became, announced = rest.get("became"), rest.get("announced")
+                case {"edition": str(edition), "was": date() as was, "source": str(source)}:
+                    became, announced = cast("Table", row).get("became"), cast("Table", row).get("announced")
                     rows.append(
                         PastDeadline(
                             edition=edition,
@@ -134,9 +132,7 @@ class _Loading:
                         )
                     )
                 case _:
-                    self.main.problem(
-                        "a history line lacks edition, was or source", "add them", "deadline", "history"
-                    )
+                    self.main.problem("a history line lacks edition, was or source", "add them", "deadline", "history")
         return tuple(rows)
 
     def _steps(self) -> tuple[timedelta, ...]:
@@ -171,9 +167,7 @@ class _Loading:
             for key in self.main.table("documents")
         )
 
-    def _text(
-        self, *keys: str, default: Mapping[ReplyLanguage, str] | None = None
-    ) -> Mapping[ReplyLanguage, str]:
+    def _text(self, *keys: str, default: Mapping[ReplyLanguage, str] | None = None) -> Mapping[ReplyLanguage, str]:
         """A text in every language of the call."""
         if default is not None and not self.main.table(*keys):
             return default
@@ -294,15 +288,12 @@ class _Loading:
     def _check_references(self, call: Call) -> None:
         """Everything that is named has to exist."""
         for entry in call.entries.values():
-            for other in entry.related:
-                if other not in call.entries:
-                    self.main.problem(f"{entry.id} is related to {other!r}", "name an entry", "entries", entry.id)
-            for citation in entry.citations:
-                if citation.source not in call.sources:
-                    self.main.problem(f"{entry.id} cites {citation.source!r}", "name a source", "entries", entry.id)
-            for texts in (entry.answers, entry.closed):
-                for language, text in texts.items():
-                    self._check_placeholders(call, entry.id, language, text)
+            for other in set(entry.related) - set(call.entries):
+                self.main.problem(f"{entry.id} is related to {other!r}", "name an entry", "entries", entry.id)
+            for source in {citation.source for citation in entry.citations} - set(call.sources):
+                self.main.problem(f"{entry.id} cites {source!r}", "name a source", "entries", entry.id)
+            for language, text in [*entry.answers.items(), *entry.closed.items()]:
+                self._check_placeholders(call, entry.id, language, text)
         for document in call.documents:
             if document.entry not in call.entries:
                 self.main.problem(

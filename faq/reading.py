@@ -65,7 +65,9 @@ class TomlFile:
                     return start + 1
                 break
         key = re.compile(r"^\s*" + _quoted(keys[-1]) + r"\s*=")
-        return next((n + 1 for n, line in enumerate(lines) if n >= start and key.match(line)), start + 1 if start else 0)
+        return next(
+            (n + 1 for n, line in enumerate(lines) if n >= start and key.match(line)), start + 1 if start else 0
+        )
 
     def problem(self, what: str, remedy: str, *keys: str) -> None:
         """Note that something is wrong at a key."""

@@ -29,6 +29,7 @@ def convert(sheet: Path, folder: Path) -> int:
 
     Raises:
         CallError: rows are wrong, each named with its line, or the folder already holds a call. Nothing is written.
+
     """
     if (folder / "call.toml").exists():
         raise CallError([Problem(folder / "call.toml", 0, "is there already", "choose an empty folder")])
@@ -60,9 +61,7 @@ def _rows(sheet: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str
     return [(reader.line_num, {key: (row.get(key) or "").strip() for key in COLUMNS}) for row in reader]
 
 
-def _gather(
-    rows: Iterable[tuple[int, dict[str, str]]], sheet: Path, problems: list[Problem]
-) -> Mapping[str, _Row]:
+def _gather(rows: Iterable[tuple[int, dict[str, str]]], sheet: Path, problems: list[Problem]) -> Mapping[str, _Row]:
     entries: dict[str, _Row] = {}
     for line, row in rows:
         if row["language"] not in set(Language):
@@ -86,9 +85,7 @@ def _gather(
     return entries
 
 
-def _files(
-    entries: Mapping[str, _Row], languages: Iterable[ReplyLanguage], name: str
-) -> Mapping[str, str]:
+def _files(entries: Mapping[str, _Row], languages: Iterable[ReplyLanguage], name: str) -> Mapping[str, str]:
     languages = list(languages)
     head = [
         f"id = {_quoted(name)}",

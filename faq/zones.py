@@ -32,6 +32,7 @@ def check() -> None:
 
     Raises:
         StaleZoneDataError: one of them differs; no local time may be shown or scheduled.
+
     """
     for name, instant, offset in _CANARIES:
         found = instant.astimezone(ZoneInfo(name)).utcoffset()

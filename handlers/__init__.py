@@ -94,7 +94,7 @@ def _callback(services: Services, handler: Handler) -> Callback:
             await handler(turn)
         except StoreError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  the last net
             apologise(turn, error)
         await turn.commit()
 

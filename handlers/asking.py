@@ -89,7 +89,7 @@ def person_button(turn: Turn) -> tuple[Button, ...]:
 
 
 def remind_buttons(turn: Turn, *, stoppable: bool) -> tuple[Button, ...]:
-    """Buttons that lead to reminders before the deadline, to news of the next edition after it, and to the end of both."""
+    """Buttons that lead to reminders, or after the deadline to news of the next edition, and that end them."""
     deadline = turn.services.call.deadline
     if deadline is None:
         return ()

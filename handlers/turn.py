@@ -64,7 +64,8 @@ class Turn:
     def say(self, *parts: Html, rows: Rows = ()) -> None:
         """Send a message made of ``parts``, once this turn is recorded."""
         message = Message(Html(_SEVERAL.join(part for part in parts if part)), rows)
-        self.change(sendings.plan_reply(self.services.call.id, self.chat_id, message, now=self.now))
+        call = self.services.call.id
+        self.change(sendings.plan_reply(call, self.chat_id, message, self.language, now=self.now))
 
     def change(self, change: Change) -> None:
         """Store something together with this turn."""
@@ -88,6 +89,7 @@ class Turn:
 
         Raises:
             StoreError: nothing was recorded; the update will be handled again.
+
         """
         await self.services.store.write(all_of([*self._changes, updates.handled(self.update_id)]))
         self.services.settled(self.update_id)

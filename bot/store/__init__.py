@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
+from bot.store.database import Database
 from bot.store.migrations import migrations
 
 T = TypeVar("T")
@@ -57,6 +56,7 @@ class Store:
         Raises:
             StoreError: the file is damaged, of another program, of a newer version, or can't be written. Nothing
                 has been changed in it.
+
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +83,7 @@ class Store:
 
         Raises:
             StoreError: the disk is full or the file failed; nothing of the change is stored.
+
         """
         loop = asyncio.get_running_loop()
         job = _Job(change, loop.create_future(), loop)
@@ -94,6 +95,7 @@ class Store:
 
         Raises:
             StoreError: the file can't be read.
+
         """
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
@@ -168,6 +170,7 @@ def _refuse_foreign(db: Database, path: Path) -> None:
 
     Raises:
         StoreError: it is.
+
     """
     verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":

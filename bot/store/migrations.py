@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from bot.store.database import Database
 
 migrations = Migrations("guichet")
 
 
-@migrations()
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]  it is given our Database
 def m001_inbox_and_outbox(db: Database) -> None:
     """Updates taken from Telegram, people who chose something, registrations, and what is to be sent.
 
@@ -66,7 +67,9 @@ def m001_inbox_and_outbox(db: Database) -> None:
         "CREATE INDEX sendings_to_do ON sendings (priority, id) WHERE state = 'planned'",
         "CREATE INDEX sendings_claimed ON sendings (chat_id) WHERE state = 'claimed'",
         "CREATE INDEX sendings_finished ON sendings (finished_at) WHERE finished_at IS NOT NULL",
-        "CREATE UNIQUE INDEX one_reminder_a_step ON sendings (call, chat_id, step, deadline_version) "
-        "WHERE step IS NOT NULL",
+        """
+        CREATE UNIQUE INDEX one_reminder_a_step ON sendings (call, chat_id, step, deadline_version)
+        WHERE step IS NOT NULL
+        """,
     ):
         db.execute(statement)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlite_utils import Database
-
+from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 

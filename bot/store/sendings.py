@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from bot.messages import Message
 from bot.outbox import PRIORITIES, Ambiguous, Kind, Migrated, NotSent, Outcome, Sent, State, Unreachable, after, step
 from bot.store import people
+from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 
@@ -43,14 +42,16 @@ class Reminder:
     expires_at: datetime
 
 
-def plan_reply(call: str, chat_id: int, message: Message, *, now: datetime) -> Callable[[Database], None]:
+def plan_reply(
+    call: str, chat_id: int, message: Message, language: ReplyLanguage, *, now: datetime
+) -> Callable[[Database], None]:
     """Queue an answer to what a person wrote."""
 
     def change(db: Database) -> None:
         db.execute(
-            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, planned_at, not_before) "
-            "VALUES (?, ?, ?, ?, 'planned', ?, ?, ?)",
-            (call, chat_id, Kind.REPLY, PRIORITIES[Kind.REPLY], message.to_json(), stored(now), stored(now)),
+            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, language, planned_at, not_before) "
+            "VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?)",
+            (call, chat_id, Kind.REPLY, PRIORITIES[Kind.REPLY], message.to_json(), language, stored(now), stored(now)),
         )
 
     return change
@@ -99,12 +100,16 @@ def claim(
             (stored(now), call, version, stored(now)),
         )
         holes = ",".join("?" * len(busy))
-        rows = db.execute(
-            "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id IN ("  # noqa: S608
-            "SELECT id FROM sendings WHERE state = 'planned' AND not_before <= ? "
-            f"AND chat_id NOT IN ({holes}) GROUP BY chat_id HAVING id = min(id) ORDER BY priority, id LIMIT ?) "
-            "RETURNING id, chat_id, kind, attempts, payload, step, language, priority",
+        waiting = db.execute(
+            "SELECT id, chat_id FROM sendings WHERE state = 'planned' AND not_before <= ? "  # noqa: S608
+            f"AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
             (stored(now), *busy, most),
+        ).fetchall()
+        first = {chat_id: key for key, chat_id in reversed(waiting)}
+        rows = db.execute(
+            "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 "  # noqa: S608
+            f"WHERE id IN ({','.join(map(str, first.values()))}) "
+            "RETURNING id, chat_id, kind, attempts, payload, step, language, priority",
         ).fetchall()
         rows.sort(key=lambda row: (row[7], row[0]))
         return [
@@ -196,8 +201,6 @@ def forget(before: datetime) -> Callable[[Database], int]:
     """Drop replies that ended before an instant; reminders stay, for their key forbids a second one."""
 
     def change(db: Database) -> int:
-        return db.execute(
-            "DELETE FROM sendings WHERE kind = 'reply' AND finished_at < ?", (stored(before),)
-        ).rowcount
+        return db.execute("DELETE FROM sendings WHERE kind = 'reply' AND finished_at < ?", (stored(before),)).rowcount
 
     return change

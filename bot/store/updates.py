@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from bot.store.database import Database
 from bot.store.instants import stored
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
 
 from faq.languages import LOCALES, RIGHT_TO_LEFT, ReplyLanguage
 from faq.markup import Html, escape
@@ -22,6 +23,7 @@ class Texts:
 
         Raises:
             TextError: a file has a line that Fluent can't read.
+
         """
         self._bundles = {language: _bundle(language) for language in ReplyLanguage}
 
@@ -30,6 +32,7 @@ class Texts:
 
         Raises:
             TextError: the sentence or one of its variables is missing.
+
         """
         bundle = self._bundles[language]
         if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
@@ -51,9 +54,9 @@ def _bundle(language: ReplyLanguage) -> FluentBundle:
     text = resources.files(__name__).joinpath(f"{language}.ftl").read_text("utf-8")
     bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=language in RIGHT_TO_LEFT)
     resource = FluentResource(text)
-    junk = [entry for entry in resource.body if type(entry).__name__ == "Junk"]
+    junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
     if junk:
-        message = f"{language}.ftl has a line that can't be read: {junk[0].content[:80]!r}"
+        message = f"{language}.ftl has a line that can't be read: {(junk.content or '')[:80]!r}"
         raise TextError(message)
     bundle.add_resource(resource)
     return bundle

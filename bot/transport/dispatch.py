@@ -33,6 +33,7 @@ class Dispatcher:
         Raises:
             UnreadableUpdateError: the framework can't parse it.
             UnsettledUpdateError: no handler recorded it.
+
         """
         try:
             update = Update.de_json(cast("dict[str, Any]", body), self._application.bot)

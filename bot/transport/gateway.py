@@ -60,11 +60,11 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
     )
 
 
-def outcome_of(error: TelegramError) -> Outcome:
+def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911  a table
     """What an error says about delivery. `BadRequest` is a `NetworkError` for the framework, so order matters."""
     match error:
         case RetryAfter():
-            return NotSent("too many requests", _wait_seconds(error), everyone=True)
+            return NotSent("too many requests", wait_seconds(error), everyone=True)
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():
@@ -81,6 +81,7 @@ def outcome_of(error: TelegramError) -> Outcome:
             return Ambiguous(error.message)
 
 
-def _wait_seconds(error: RetryAfter) -> float:
+def wait_seconds(error: RetryAfter) -> float:
+    """Seconds that a 429 asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

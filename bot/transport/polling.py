@@ -11,6 +11,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.inbox import Body, Inbox
 from bot.store import StoreError
+from bot.transport.gateway import wait_seconds
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ async def _recover(bot: Bot, error: Exception, pause: float) -> None:
     """Say what is wrong, mend what we can, and wait ``pause`` seconds or what Telegram asks for."""
     match error:
         case RetryAfter():
-            pause = max(pause, float(error._retry_after.total_seconds()))  # noqa: SLF001
+            pause = max(pause, wait_seconds(error))
         case Conflict():
             logger.error("another program takes this bot's updates, or a webhook is set: %s", error)
             await _drop_webhook(bot)

@@ -38,7 +38,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
 
-    async def do_request(  # noqa: PLR0913  the framework's signature
+    async def do_request(  # noqa: PLR0913, PLR0917  the framework's signature
         self,
         url: str,
         method: str,
@@ -54,6 +54,7 @@ class AiohttpRequest(BaseRequest):
             NotConnectedError: nothing can have been delivered.
             TimedOut: no answer came in time; it may have been delivered.
             NetworkError: the connection broke; it may have been delivered.
+
         """
         if self._session is None:
             message = "the request class is used before initialize()"

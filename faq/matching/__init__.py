@@ -112,7 +112,8 @@ class Matcher:
         model = self._model
         found = features(text, model.vocabulary.lexicon)
         chances = model.head.chances(*model.vocabulary.row(found))
-        ranked = tuple(model.entries[n] for n in np.argsort(-chances[:-1], kind="stable")[:4])
+        order = np.argsort(-chances[:-1], kind="stable")[:4]
+        ranked = tuple(model.entries[int(n)] for n in order)
         known, size = known_words(found, model.vocabulary)
         if not known:
             return _Reading(ranked, 0.0)

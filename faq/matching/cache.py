@@ -65,9 +65,7 @@ def _read(path: Path, call: Call) -> Model | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             keys = _unpacked(stored["keys"])
-            vocabulary = Vocabulary(
-                {key: n for n, key in enumerate(keys)}, stored["rarity"], Lexicon(call.lexicon)
-            )
+            vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, stored["rarity"], Lexicon(call.lexicon))
             return Model(
                 tuple(_unpacked(stored["entries"])),
                 vocabulary,

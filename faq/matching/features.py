@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,7 @@ def features(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
         "w": [*tokens, *(s for s, t in zip(stems, tokens, strict=True) if s != t)],
         "b": [f"{a} {b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)],
         "c": [gram for token in tokens for gram in _grams(token, _CHARACTERS)],
-        "s": [*bones, *(f"{a} {b}" for a, b in zip(bones, bones[1:], strict=False))]
+        "s": [*bones, *(f"{a} {b}" for a, b in pairwise(bones))]
         + [gram for bone in bones for gram in _grams(bone, _BONES)],
         "k": [*concepts, *(f"{a} {b}" for i, a in enumerate(concepts) for b in concepts[i + 1 :])],
     }
@@ -100,7 +101,7 @@ class Vocabulary:
             at = np.fromiter(counts, np.int32, len(counts))
             weight = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[at]
             columns.extend(counts)
-            weights.append(_WEIGHTS[channel] * weight / np.sqrt(weight @ weight))
+            weights.append((_WEIGHTS[channel] / np.sqrt(weight @ weight) * weight).astype(np.float32))
         if not weights:
             return np.empty(0, np.int32), np.empty(0, np.float32)
         return np.array(columns, np.int32), np.concatenate(weights).astype(np.float32)

@@ -35,7 +35,7 @@ def softmax(scores: Floats) -> Floats:
     return (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
-def train(
+def train(  # noqa: PLR0913  what the training is told is named at each call
     rows: sparse.csr_matrix, classes: Ints, count: int, *, penalty: float, steps: int, weight: Floats | None = None
 ) -> Head:
     """Fit a head to rows whose class is known; deterministic.

@@ -55,8 +55,22 @@ _CONSONANTS = str.maketrans(
         **dict.fromkeys("اaeiou2", None),
     }
 )
-_DIGRAPHS = (("tch", "ش"), ("ch", "ش"), ("sh", "ش"), ("kh", "خ"), ("gh", "غ"), ("ph", "f"), ("dh", "d"), ("th", "t"))
-_DIGRAPHS += (("qu", "k"), ("ou", "o"), ("x", "ش"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"))
+_DIGRAPHS = (
+    ("tch", "ش"),
+    ("ch", "ش"),
+    ("sh", "ش"),
+    ("kh", "خ"),
+    ("gh", "غ"),
+    ("ph", "f"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("qu", "k"),
+    ("ou", "o"),
+    ("x", "ش"),
+    ("ca", "ka"),
+    ("co", "ko"),
+    ("cu", "ku"),
+)
 _CLUSTER_C = re.compile(r"c(?=[^eiy]|$)")
 _INNER_GLIDES = re.compile(r"(?<!^)[wy]")
 
@@ -97,7 +111,7 @@ def stem(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """The consonants of a word, the same for its Arabic and its Latin spelling: ``wra9`` and ``وراق`` are both ``wrk``."""
+    """The consonants of a word, the same in both scripts: ``wra9`` and ``وراق`` are both ``wrk``."""
     if is_arabic(word):
         word = stem(word)
     elif not word.isdigit():

@@ -26,6 +26,7 @@ _STEPS = 60
 _TRIAL_STEPS = 30
 """Iterations in the trials that only teach the confidence; the ranking has settled by then."""
 
+_SIGNALS = 8
 _LEFT_OUT = 8
 """In each trial one entry in so many is unknown to the model, so that it learns how the unknown looks."""
 
@@ -120,12 +121,25 @@ def _fold_of(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) % _FOLDS
 
 
-def _confidence(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: Lexicon) -> Head:
-    """Learn from trials when the first choice is right."""
-    seen: list[Floats] = []
-    right: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a model that did not know a text made of it. ``wanted`` is the entry or `NONE`."""
+
+    text: Phrasing
+    wanted: str
+    best: str
+    seen: Floats
+
+
+def trials(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: Lexicon, *, unknowns: bool) -> list[Trial]:
+    """Train without some texts, and see what becomes of them; each text is left out once.
+
+    With ``unknowns`` some entries are left out wholly as well, and what becomes of their texts is wanted to be `NONE`.
+    """
+    names = (*corpus.entries, NONE)
+    made: list[Trial] = []
     for number, out in enumerate(trial_folds(corpus)):
-        unknown = (corpus.classes % _LEFT_OUT == number) & (corpus.classes < len(corpus.entries))
+        unknown = (corpus.classes % _LEFT_OUT == number) & (corpus.classes < len(corpus.entries)) & unknowns
         inside = ~out & ~unknown
         if not inside.any() or not (~inside).any():
             continue
@@ -138,15 +152,37 @@ def _confidence(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: 
             penalty=_PENALTY,
             steps=_TRIAL_STEPS,
         )
-        for n in np.flatnonzero(~inside):
+        for n in np.flatnonzero(~inside).tolist():
             one = found[n]
             chances = head.chances(*vocabulary.row(one))
-            seen.append(signals(chances, *known_words(one, vocabulary)))
-            right.append(int(int(chances[:-1].argmax()) == corpus.classes[n] and not unknown[n]))
-    table = np.array(seen, np.float32).reshape(len(seen), -1)
-    if not len(seen):
-        return Head(np.zeros((8, 2), np.float32), np.zeros(2, np.float32))
-    return train(sparse.csr_matrix(table), np.array(right, np.int32), 2, penalty=1e-4, steps=200)
+            wanted = NONE if unknown[n] else names[int(corpus.classes[n])]
+            seen = signals(chances, *known_words(one, vocabulary))
+            made.append(Trial(corpus.texts[n], wanted, names[int(chances[:-1].argmax())], seen))
+    return made
+
+
+def _confidence(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: Lexicon) -> Head:
+    """Learn from trials when the first choice is right."""
+    made = trials(corpus, found, lexicon, unknowns=True)
+    if not made:
+        return Head(np.zeros((_SIGNALS, 2), np.float32), np.zeros(2, np.float32))
+    right = np.array([trial.best == trial.wanted for trial in made], np.int32)
+    return train(sparse.csr_matrix(np.array([trial.seen for trial in made])), right, 2, penalty=1e-4, steps=200)
+
+
+def confusions(call: Call) -> list[tuple[str, str, int, int, str]]:
+    """Entries whose phrasings, once left out, go to another entry: (entry, other, how many, of how many, example)."""
+    corpus = Corpus.of(call)
+    lexicon = Lexicon(call.lexicon)
+    found = [features(p.text, lexicon) for p in corpus.texts]
+    lost: dict[tuple[str, str], list[str]] = {}
+    for trial in trials(corpus, found, lexicon, unknowns=False):
+        if trial.wanted not in {NONE, trial.best}:
+            lost.setdefault((trial.wanted, trial.best), []).append(trial.text.text)
+    return [
+        (entry, other, len(texts), len(call.entries[entry].phrasings), texts[0])
+        for (entry, other), texts in sorted(lost.items(), key=lambda item: -len(item[1]))
+    ]
 
 
 def known_words(found: dict[str, list[str]], vocabulary: Vocabulary) -> tuple[float, int]:

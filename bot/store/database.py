@@ -1,0 +1,18 @@
+"""sqlite-utils' Database with the types that it leaves open."""
+
+# pyright: basic
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import sqlite_utils
+
+
+class Database(sqlite_utils.Database):
+    """A connection to the project's SQLite file."""
+
+    def execute(self, sql: str, parameters: Sequence[object] | None = None) -> sqlite3.Cursor:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Run one statement with its parameters."""
+        return super().execute(sql, parameters)
