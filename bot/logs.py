@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-_BOT_TOKEN = re.compile(r"\b\d{5,}(:|%3A)[A-Za-z0-9_-]{6,}")
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}(:|%3A)[A-Za-z0-9_-]{6,}")
 """Whatever looks like a token, also of another bot: ``123456:AA...``, as text or in an address."""
 
 

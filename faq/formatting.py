@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
-from babel.units import format_unit
 
 from faq.languages import LOCALES, ReplyLanguage
 
@@ -43,16 +44,28 @@ def duration(value: timedelta, language: ReplyLanguage, *, sentences: Mapping[st
     if seconds < _MINUTE:
         return sentences["under-a-minute"]
     if seconds >= _DAY:
-        parts = (("day", seconds // _DAY), ("hour", seconds % _DAY // _HOUR))
+        parts: tuple[tuple[Literal["day", "hour", "minute"], int], ...] = (
+            ("day", seconds // _DAY),
+            ("hour", seconds % _DAY // _HOUR),
+        )
     else:
         parts = (("hour", seconds // _HOUR), ("minute", seconds % _HOUR // _MINUTE))
-    units = [format_unit(n, f"duration-{unit}", "long", locale=LOCALES[language]) for unit, n in parts if n]
-    return listing(units, language)
+    return listing([_count(unit, n, language) for unit, n in parts if n], language)
 
 
 def listing(items: Sequence[str], language: ReplyLanguage) -> str:
     """``a, b et c``."""
     return format_list(items, locale=LOCALES[language])
+
+
+def _count(unit: Literal["day", "hour", "minute"], number: int, language: ReplyLanguage) -> str:
+    """``3 days`` in any language's plural. The threshold is out of reach, or Babel would turn days into weeks.
+
+    Its no-break spaces become plain ones, which people can search for and copy.
+    """
+    delta = timedelta(**{f"{unit}s": number})
+    said = format_timedelta(delta, unit, threshold=math.inf, locale=LOCALES[language])
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _offset(value: datetime) -> str:

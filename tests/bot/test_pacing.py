@@ -1,0 +1,65 @@
+"""Pacing: the limits are kept whatever is asked for, and a 429 is obeyed to the end."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pacing import Pacer
+
+
+@given(st.integers(1, 50), st.lists(st.floats(0, 0.2), min_size=20, max_size=120))
+def test_no_second_holds_more_than_the_rate(rate: int, pauses: list[float]) -> None:
+    pacer, now, sent = Pacer(rate), 100.0, list[float]()
+    for chat, pause in enumerate(pauses):
+        now += pause
+        now += pacer.wait_seconds(now)
+        pacer.spend(now, chat + 1)
+        sent.append(now)
+    busiest = max(sum(1 for t in sent if start <= t < start + 0.999) for start in sent)
+    assert busiest <= rate + 1
+
+
+def test_the_full_rate_is_used_when_there_is_enough_to_send() -> None:
+    pacer, now = Pacer(28), 0.0
+    for chat in range(281):
+        now += pacer.wait_seconds(now)
+        pacer.spend(now, chat + 1)
+    assert 9.9 < now < 10.1
+
+
+def test_a_chat_gets_a_short_burst_and_then_one_message_a_second() -> None:
+    pacer = Pacer(1000)
+    waits: list[float] = []
+    now = 0.0
+    for _ in range(5):
+        wait = pacer.chat_wait_seconds(now, 7)
+        waits.append(round(wait, 2))
+        now += wait
+        pacer.spend(now, 7)
+    assert waits == [0, 0, 0, 3, 0]
+
+
+def test_a_group_gets_twenty_messages_a_minute() -> None:
+    pacer, now = Pacer(1000), 0.0
+    for _ in range(41):
+        now += pacer.chat_wait_seconds(now, -5)
+        pacer.spend(now, -5)
+    assert now >= 120
+
+
+def test_a_429_is_obeyed_to_its_end_even_if_a_shorter_one_follows() -> None:
+    pacer = Pacer(30)
+    pacer.be_silent(0.0, 10.0)
+    pacer.be_silent(1.0, 2.0)
+    assert pacer.wait_seconds(5.0) == 5.0
+    assert pacer.wait_seconds(10.0) == 0.0
+
+
+def test_chats_that_need_not_wait_are_not_busy() -> None:
+    pacer = Pacer(1000)
+    for _ in range(3):
+        pacer.spend(0.0, 7)
+    pacer.spend(0.0, 8)
+    assert pacer.busy_chats(0.5) == {7}
+    assert pacer.busy_chats(3.0) == set()

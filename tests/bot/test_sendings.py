@@ -1,0 +1,135 @@
+"""Statements about sendings: claimed once, in order, never for an old date."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.messages import Message
+from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
+from bot.store import people, sendings
+from bot.store.database import Database
+from bot.store.migrations import migrations
+from bot.store.people import Purpose
+from bot.store.sendings import Reminder, Sending
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from tests.conftest import OPEN
+
+CALL = "c"
+SOON = OPEN + timedelta(days=1)
+
+
+@pytest.fixture
+def db() -> Database:
+    database = Database(memory=True)
+    migrations.apply(database)
+    return database
+
+
+def reply(db: Database, chat_id: int, text: str = "hello") -> None:
+    sendings.plan_reply(CALL, chat_id, Message(Html(text)), ReplyLanguage.FR, now=OPEN)(db)
+
+
+def reminder(chat_id: int, *, version: int = 1, expires_at: datetime = SOON) -> Reminder:
+    return Reminder(
+        chat_id=chat_id, step="7d", language=ReplyLanguage.AR, deadline_version=version, expires_at=expires_at
+    )
+
+
+def claim(
+    db: Database, *, now: datetime = OPEN, version: int = 1, most: int = 9, busy: tuple[int, ...] = ()
+) -> list[Sending]:
+    return sendings.claim(CALL, now=now, version=version, most=most, busy=busy)(db)
+
+
+def test_a_sending_is_claimed_once(db: Database) -> None:
+    reply(db, 1)
+    assert [s.chat_id for s in claim(db)] == [1]
+    assert claim(db) == []
+
+
+def test_replies_go_before_reminders_that_were_planned_earlier(db: Database) -> None:
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    reply(db, 2)
+    assert [s.kind for s in claim(db)] == [Kind.REPLY, Kind.REMINDER]
+
+
+def test_one_chat_gets_its_messages_one_after_the_other(db: Database) -> None:
+    reply(db, 1, "first")
+    reply(db, 1, "second")
+    first = claim(db)
+    assert [s.message and s.message.text for s in first] == ["first"]
+    assert claim(db, busy=(1,)) == []
+    sendings.finish(first[0], Sent(5), now=OPEN)(db)
+    assert [s.message and s.message.text for s in claim(db)] == ["second"]
+
+
+def test_the_same_reminder_is_planned_once_whatever_happens_to_it(db: Database) -> None:
+    plan = sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)
+    assert plan(db) == 1
+    sendings.finish(claim(db)[0], Sent(5), now=OPEN)(db)
+    assert plan(db) == 0
+
+
+def test_a_reminder_of_an_old_deadline_is_superseded_when_it_would_be_claimed(db: Database) -> None:
+    sendings.plan_reminders(CALL, [reminder(1, version=1)], now=OPEN)(db)
+    assert claim(db, version=2) == []
+    assert sendings.counts(db) == {"superseded": 1}
+
+
+def test_a_reminder_is_not_sent_from_the_deadline_on(db: Database) -> None:
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    assert claim(db, now=SOON) == []
+
+
+def test_what_surely_was_not_sent_is_tried_again_after_its_wait(db: Database) -> None:
+    reply(db, 1)
+    state = sendings.finish(claim(db)[0], NotSent("429", 30.0), now=OPEN)(db)
+    assert state is State.PLANNED
+    assert claim(db, now=OPEN + timedelta(seconds=29)) == []
+    again = claim(db, now=OPEN + timedelta(seconds=30))
+    assert [s.attempts for s in again] == [1], "an attempt that was surely not delivered does not count"
+
+
+def test_what_a_crash_left_claimed_is_repeated_once_as_a_second_attempt(db: Database) -> None:
+    reply(db, 1)
+    claim(db)
+    assert sendings.interrupted(now=OPEN)(db) == 1
+    assert [s.attempts for s in claim(db)] == [2]
+    sendings.interrupted(now=OPEN)(db)
+    assert claim(db) == []
+    assert sendings.counts(db) == {"held": 1}
+
+
+def test_an_unreachable_chat_is_marked(db: Database) -> None:
+    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    reply(db, 1)
+    sendings.finish(claim(db)[0], Unreachable("blocked"), now=OPEN)(db)
+    assert people.registered(db, CALL, Purpose.DEADLINE) == []
+
+
+def test_a_migrated_group_gets_the_message_under_its_new_id(db: Database) -> None:
+    reply(db, -1)
+    sendings.finish(claim(db)[0], Migrated(-1001), now=OPEN)(db)
+    assert [(s.chat_id, s.attempts) for s in claim(db)] == [(-1001, 1)]
+
+
+def test_the_text_of_a_reply_is_not_kept_once_it_is_sent(db: Database) -> None:
+    reply(db, 1, "private")
+    sendings.finish(claim(db)[0], Sent(5), now=OPEN)(db)
+    assert db.execute("SELECT payload, message_id FROM sendings").fetchall() == [(None, 5)]
+
+
+def test_stopping_takes_back_what_was_planned(db: Database) -> None:
+    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    people.unregister(CALL, 1)(db)
+    assert claim(db) == []
+
+
+def test_an_unclear_reminder_is_tried_again_at_once(db: Database) -> None:
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    sendings.finish(claim(db)[0], Ambiguous("timed out"), now=OPEN)(db)
+    assert [(s.step, s.attempts) for s in claim(db)] == [("7d", 2)]
