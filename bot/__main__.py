@@ -101,6 +101,7 @@ async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenera
     if not isinstance(clock, MovableClock):
         clock = MovableClock(clock.now(), announced=False)
     sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=_Timeline(call, clock))
+    sandbox.populate()
     try:
         url = await sandbox.start(settings.host, settings.port)
     except OSError as error:

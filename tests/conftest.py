@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ zones.pin()
 
 TINY = Path(__file__).parent / "calls" / "tiny"
 OPEN = datetime(2025, 7, 20, 9, 30, tzinfo=UTC)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CLOSED = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -35,3 +38,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def matcher(call: Call, cache: Path) -> Matcher:
     return Matcher.of(call, cache=cache)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the page tests aloud where there is no Chromium, unless skipping is forbidden (FORBID_SKIPS, the gate)."""
+    if CHROMIUM is None and not os.environ.get("FORBID_SKIPS"):
+        reason = "no Chromium was found: the page is NOT tested (install the package chromium)"
+        for item in items:
+            if item.get_closest_marker("page"):
+                item.add_marker(pytest.mark.skip(reason=reason))

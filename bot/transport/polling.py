@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from typing import Any, cast
+from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
@@ -43,11 +44,11 @@ async def poll(bot: Bot, inbox: Inbox) -> None:
 
 async def _ask(bot: Bot, offset: int | None) -> list[Body]:
     """The waiting updates, unparsed: one that the framework can't read must not hide the others."""
-    arguments: dict[str, Any] = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": list(WANTED)}
-    if offset is not None:
-        arguments["offset"] = offset
-    answer = await bot.do_api_request("getUpdates", api_kwargs=arguments, read_timeout=_LONG_POLL + 10)
-    return cast("list[Body]", [body for body in answer if isinstance(body, dict)])
+    arguments = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": json.dumps(WANTED)}
+    query = urlencode(arguments if offset is None else arguments | {"offset": offset})
+    answer = await bot.request.post(f"{bot.base_url}/getUpdates?{query}", read_timeout=_LONG_POLL + 10)
+    bodies = answer if isinstance(answer, list) else []
+    return [body for body in bodies if isinstance(body, dict)]  # pyright: ignore[reportUnnecessaryIsInstance]
 
 
 async def _recover(bot: Bot, error: Exception, pause: float) -> None:

@@ -1,0 +1,67 @@
+"""Faults on demand: delays, broken connections, server errors and storms of 429."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from bot.sandbox.errors import ApiError
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong with the next ``times`` calls of a method ("*": any)."""
+
+    method: str
+    times: int
+    delay: float = 0.0
+    status: int | None = None
+    drop: str | None = None
+
+
+@dataclass
+class Faults:
+    """What is to go wrong."""
+
+    _faults: list[Fault] = field(default_factory=list[Fault])
+    _storm_until: float = 0.0
+
+    def delay(self, method: str, seconds: float, *, times: int = 1) -> None:
+        """Answer later."""
+        self._faults.append(Fault(method, times, delay=seconds))
+
+    def drop_before(self, method: str, *, times: int = 1) -> None:
+        """Break the connection before anything is done."""
+        self._faults.append(Fault(method, times, drop="before"))
+
+    def drop_after(self, method: str, *, times: int = 1) -> None:
+        """Do what is asked, then break the connection instead of answering."""
+        self._faults.append(Fault(method, times, drop="after"))
+
+    def fail(self, method: str, *, status: int = 502, times: int = 1) -> None:
+        """Answer with a server error."""
+        self._faults.append(Fault(method, times, status=status))
+
+    def too_many_requests(self, seconds: float) -> None:
+        """Refuse every message with a 429 for so long."""
+        self._storm_until = time.monotonic() + seconds
+
+    def storm_check(self) -> None:
+        """Refuse while a storm lasts.
+
+        Raises:
+            ApiError: 429.
+
+        """
+        left = self._storm_until - time.monotonic()
+        if left > 0:
+            wait = max(1, round(left + 0.499))
+            raise ApiError(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
+
+    def take(self, method: str) -> Fault | None:
+        """The fault that hits this call, if any."""
+        for fault in self._faults:
+            if fault.method in {method, "*"} and fault.times > 0:
+                fault.times -= 1
+                return fault
+        return None
