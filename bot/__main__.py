@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -54,6 +55,7 @@ class StartError(Exception):
 def main() -> int:
     """Run until stopped; return the exit code."""
     zones.pin()
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the framework's waits as durations, which is what comes next there
     try:
         settings = read_settings()
         logs.set_up(settings.log_level, _secrets(settings))
@@ -78,7 +80,7 @@ async def _run(settings: Settings) -> None:
     try:
         async with _telegram(settings, call, clock) as (token, api):
             matcher = await asyncio.to_thread(partial(Matcher.of, call, cache=default_cache()))
-            await _serve(settings, call, clock, store, matcher, _application(token, api))
+            await serve(settings, call, clock, store, matcher, build_application(token, api))
     finally:
         await asyncio.to_thread(store.close)
 
@@ -131,7 +133,7 @@ class _Timeline:
         return str(moment_text(self._call, now, language=self._call.languages[0])) if self._call.deadline else str(now)
 
 
-def _application(token: str, api: str) -> AnyApplication:
+def build_application(token: str, api: str) -> AnyApplication:
     """The framework, with our requests and without its own way of taking updates and of scheduling."""
     return (
         Application.builder()
@@ -146,7 +148,7 @@ def _application(token: str, api: str) -> AnyApplication:
     )
 
 
-async def _serve(  # noqa: PLR0913, PLR0917  the parts that main has built
+async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     settings: Settings, call: Call, clock: Clock, store: Store, matcher: Matcher, application: AnyApplication
 ) -> None:
     """Run the loops until SIGINT or SIGTERM; then take nothing more, and finish what is being sent."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import build_application, serve
+from bot.clock import Clock, MovableClock
+from bot.sandbox import Limits, Sandbox
+from bot.settings import Settings
+from bot.store import Store
 from faq import Call, Matcher, find, load, zones
 
 zones.pin()
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 TINY = Path(__file__).parent / "calls" / "tiny"
+TOKEN = "123456789:AAtestingtestingtestingtesting"
 OPEN = datetime(2025, 7, 20, 9, 30, tzinfo=UTC)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CLOSED = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -38,6 +48,49 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def matcher(call: Call, cache: Path) -> Matcher:
     return Matcher.of(call, cache=cache)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(OPEN, announced=False)
+
+
+@pytest.fixture
+async def sandbox(clock: MovableClock) -> AsyncGenerator[Sandbox]:
+    """Telegram's far side, strict and without limits on speed."""
+    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none())
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
+    return Settings.model_validate(
+        {"bot_token": TOKEN, "bot_api_url": sandbox.url, "database": tmp_path / "g.db", "port": 0, "send_rate": 1000}
+    )
+
+
+@pytest.fixture
+async def bot(
+    settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
+) -> AsyncGenerator[Sandbox]:
+    """The real bot, talking to the sandbox over HTTP; the sandbox is what a test needs of it."""
+    async with running(settings, call, clock, matcher):
+        yield sandbox
+
+
+@asynccontextmanager
+async def running(settings: Settings, call: Call, clock: Clock, matcher: Matcher) -> AsyncGenerator[Store]:
+    """The bot as `make run` builds it, for as long as the block lasts."""
+    store = Store(settings.database)
+    store.open()
+    application = build_application(TOKEN, settings.bot_api_url)
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(serve(settings, call, clock, store, matcher, application))
+        yield store
+        task.cancel()
+    await asyncio.to_thread(store.close)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

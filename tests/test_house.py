@@ -77,9 +77,7 @@ def test_every_sentence_stands_in_every_language_with_the_same_variables(languag
 
 def test_every_sentence_is_said_somewhere() -> None:
     code = "".join(path.read_text("utf-8") for path in SOURCES)
-    unsaid = [
-        key for key in sentences(ReplyLanguage.FR) if f'"{key}"' not in code and not key.startswith("command-")
-    ]
+    unsaid = [key for key in sentences(ReplyLanguage.FR) if f'"{key}"' not in code and not key.startswith("command-")]
     assert unsaid == []
 
 
@@ -98,7 +96,7 @@ def test_what_people_typed_is_escaped_in_a_sentence() -> None:
 def facts(call: Call) -> set[str]:
     """Values that only this call has."""
     values = {fact for texts in call.facts.values() for fact in texts.values()}
-    values |= {title for title in call.title.values()} | set(call.links.values())
+    values |= set(call.title.values()) | set(call.links.values())
     values |= {d.command for d in call.documents if len(d.command) > 4} | {"2025-07-24", "24 juillet", "mcinet"}
     return values
 

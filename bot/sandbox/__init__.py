@@ -35,6 +35,7 @@ class Sandbox:
         self.api = BotApi(self.world, token, limits or Limits(), self.faults)
         self.app = web.Application(client_max_size=60 * 1024 * 1024)
         self.app.add_routes(self.api.routes() + PageApi(self.world, timeline).routes())
+        self.url = ""
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -52,7 +53,8 @@ class Sandbox:
         except OSError:
             await self._runner.cleanup()
             raise
-        return f"http://{host}:{self._runner.addresses[0][1]}"
+        self.url = f"http://{host}:{self._runner.addresses[0][1]}"
+        return self.url
 
     async def stop(self) -> None:
         """Stop listening."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -17,6 +18,18 @@ class Fault:
     delay: float = 0.0
     status: int | None = None
     drop: str | None = None
+
+    async def strikes(self) -> bool:
+        """Do what goes wrong before the call is handled; True where the connection is to be broken.
+
+        Raises:
+            ApiError: a server error.
+
+        """
+        await asyncio.sleep(self.delay)
+        if self.status is not None:
+            raise ApiError(self.status, "Bad Gateway")
+        return self.drop == "before"
 
 
 @dataclass

@@ -21,45 +21,8 @@ Params = Mapping[str, Any]
 _WEBHOOK_PAUSE = 0.2
 """Seconds before an update that the webhook did not take is posted again."""
 
-_METHODS: dict[str, Callable[[World, Params], object]] = {
-    "getme": lambda world, _: _me(world),
-    "sendmessage": sending.send_message,
-    "sendphoto": lambda world, params: sending.send_file(world, params, "photo"),
-    "senddocument": lambda world, params: sending.send_file(world, params, "document"),
-    "copymessage": sending.copy_message,
-    "editmessagetext": lambda world, params: sending.edit(world, params, "text"),
-    "editmessagecaption": lambda world, params: sending.edit(world, params, "caption"),
-    "editmessagereplymarkup": lambda world, params: sending.edit(world, params, "markup"),
-    "deletemessage": sending.delete,
-    "sendchataction": sending.chat_action,
-    "answercallbackquery": sending.answer_callback,
-    "answerinlinequery": lambda world, params: _answer_inline(world, params),
-    "setmycommands": profile.set_commands,
-    "getmycommands": profile.get_commands,
-    "deletemycommands": profile.delete_commands,
-    "setmyname": lambda world, params: profile.set_text(world, params, "Name"),
-    "getmyname": lambda world, params: profile.get_text(world, params, "Name"),
-    "setmydescription": lambda world, params: profile.set_text(world, params, "Description"),
-    "getmydescription": lambda world, params: profile.get_text(world, params, "Description"),
-    "setmyshortdescription": lambda world, params: profile.set_text(world, params, "ShortDescription"),
-    "getmyshortdescription": lambda world, params: profile.get_text(world, params, "ShortDescription"),
-    "getchat": profile.get_chat,
-    "getchatmember": profile.get_member,
-    "getchatadministrators": profile.get_administrators,
-    "createforumtopic": lambda world, params: profile.topic(world, params, "create"),
-    "editforumtopic": lambda world, params: profile.topic(world, params, "edit"),
-    "closeforumtopic": lambda world, params: profile.topic(world, params, "close"),
-    "reopenforumtopic": lambda world, params: profile.topic(world, params, "reopen"),
-    "deleteforumtopic": lambda world, params: profile.topic(world, params, "delete"),
-    "getfile": lambda world, params: _file(world, params),
-}
-"""Every method that is answered at once; getUpdates and the webhook's are in `BotApi`. Names are caseless."""
 
-_COUNTED = frozenset({"sendmessage", "sendphoto", "senddocument", "copymessage"})
-"""Methods that count against the limits on sending."""
-
-
-def _me(world: World) -> Json:
+def _me(world: World, _: Params) -> Json:
     return world.bot() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
@@ -80,6 +43,44 @@ def _file(world: World, params: Params) -> Json:
     if file_id not in world.files:
         raise bad_request("invalid file_id")
     return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_path": file_id}
+
+
+_METHODS: dict[str, Callable[[World, Params], object]] = {
+    "getme": _me,
+    "sendmessage": sending.send_message,
+    "sendphoto": lambda world, params: sending.send_file(world, params, "photo"),
+    "senddocument": lambda world, params: sending.send_file(world, params, "document"),
+    "copymessage": sending.copy_message,
+    "editmessagetext": lambda world, params: sending.edit(world, params, "text"),
+    "editmessagecaption": lambda world, params: sending.edit(world, params, "caption"),
+    "editmessagereplymarkup": lambda world, params: sending.edit(world, params, "markup"),
+    "deletemessage": sending.delete,
+    "sendchataction": sending.chat_action,
+    "answercallbackquery": sending.answer_callback,
+    "answerinlinequery": _answer_inline,
+    "setmycommands": profile.set_commands,
+    "getmycommands": profile.get_commands,
+    "deletemycommands": profile.delete_commands,
+    "setmyname": lambda world, params: profile.set_text(world, params, "Name"),
+    "getmyname": lambda world, params: profile.get_text(world, params, "Name"),
+    "setmydescription": lambda world, params: profile.set_text(world, params, "Description"),
+    "getmydescription": lambda world, params: profile.get_text(world, params, "Description"),
+    "setmyshortdescription": lambda world, params: profile.set_text(world, params, "ShortDescription"),
+    "getmyshortdescription": lambda world, params: profile.get_text(world, params, "ShortDescription"),
+    "getchat": profile.get_chat,
+    "getchatmember": profile.get_member,
+    "getchatadministrators": profile.get_administrators,
+    "createforumtopic": lambda world, params: profile.topic(world, params, "create"),
+    "editforumtopic": lambda world, params: profile.topic(world, params, "edit"),
+    "closeforumtopic": lambda world, params: profile.topic(world, params, "close"),
+    "reopenforumtopic": lambda world, params: profile.topic(world, params, "reopen"),
+    "deleteforumtopic": lambda world, params: profile.topic(world, params, "delete"),
+    "getfile": _file,
+}
+"""Every method that is answered at once; getUpdates and the webhook's are in `BotApi`. Names are caseless."""
+
+_COUNTED = frozenset({"sendmessage", "sendphoto", "senddocument", "copymessage"})
+"""Methods that count against the limits on sending."""
 
 
 class BotApi:
@@ -119,14 +120,9 @@ class BotApi:
         method = request.match_info["method"].lower()
         fault = self.faults.take(method)
         try:
-            if request.match_info["token"] != self._token:
-                raise ApiError(401, "Unauthorized")
-            if fault and fault.delay:
-                await asyncio.sleep(fault.delay)
-            if fault and fault.drop == "before":
+            self._authorize(request.match_info["token"])
+            if fault and await fault.strikes():
                 return _cut(request)
-            if fault and fault.status:
-                raise ApiError(fault.status, "Bad Gateway")
             params = await _params(request)
             self.calls.append((method, params))
             result = await self._answer(method, params)
@@ -137,6 +133,10 @@ class BotApi:
         if isinstance(result, str):
             return web.Response(text=result, content_type="application/json")
         return web.json_response({"ok": True, "result": result})
+
+    def _authorize(self, token: str) -> None:
+        if token != self._token:
+            raise ApiError(401, "Unauthorized")
 
     async def _answer(self, method: str, params: Json) -> object:
         """The result of a call; a string is a whole answer, ready to send."""
@@ -159,7 +159,8 @@ class BotApi:
         if self._webhook["url"]:
             raise ApiError(
                 409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+                "Conflict: can't use getUpdates method while webhook is active; "
+                "use deleteWebhook to delete the webhook first",
             )
         if self._poller is not None:
             self._poller.set()

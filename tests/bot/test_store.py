@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, StoreError, all_of, people
+from bot.store import Change, Store, StoreError, all_of, people
 from bot.store.database import Database
 from bot.store.people import Purpose
 from faq.languages import ReplyLanguage
@@ -29,7 +29,7 @@ async def store(path: Path) -> AsyncGenerator[Store]:
     await asyncio.to_thread(store.close)
 
 
-def insert(chat_id: int) -> people.Change:
+def insert(chat_id: int) -> Change:
     return people.choose_language(chat_id, ReplyLanguage.FR)
 
 
