@@ -20,6 +20,9 @@ DEFAULT_CALL = "clusters-2025"
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code."""
     zones.pin()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -57,9 +60,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _match(options: argparse.Namespace) -> int:
     matcher = Matcher.of(load(find(options.call)), cache=default_cache())
-    out: object = sys.stdout
-    if isinstance(out, TextIOWrapper):
-        out.reconfigure(encoding="utf-8", errors="replace")
     return answer_lines(matcher, (line.decode("utf-8", "replace") for line in sys.stdin.buffer))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from bot.store.database import Database
 from bot.store.migrations import migrations
@@ -58,15 +60,19 @@ class Store:
                 has been changed in it.
 
         """
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _connect(self.path)
-            _refuse_foreign(self._db, self.path)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            migrations.apply(self._db)
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(_explain(self.path, error)) from error
+        with ExitStack() as opened:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                opened.enter_context(_lock(self.path))
+                self._db = _connect(self.path)
+                opened.callback(self._db.close)
+                _refuse_foreign(self._db, self.path)
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                migrations.apply(self._db)
+            except (sqlite3.DatabaseError, OSError) as error:
+                raise StoreError(_explain(self.path, error)) from error
+            self._opened = opened.pop_all()
         self._writer.start()
 
     def close(self) -> None:
@@ -74,7 +80,7 @@ class Store:
         self._jobs.put(None)
         self._writer.join()
         self._readers.shutdown()
-        self._db.close()
+        self._opened.close()
 
     async def write(self, change: Callable[[Database], T]) -> T:
         """Run ``change`` in a transaction and return its result once it is on disk.
@@ -163,6 +169,23 @@ def _connect(path: Path, *, read_only: bool = False) -> Database:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
     connection.execute("PRAGMA synchronous = FULL")
     return Database(connection)
+
+
+def _lock(path: Path) -> IO[bytes]:
+    """Hold the database for this process alone; the kernel lets go when the process ends, however it ends.
+
+    Raises:
+        StoreError: another process holds it.
+
+    """
+    lock = path.with_name(path.name + ".lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        message = f"database {path} is in use: another Guichet is running on it; stop that one first"
+        raise StoreError(message) from error
+    return lock
 
 
 def _refuse_foreign(db: Database, path: Path) -> None:

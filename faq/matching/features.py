@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 
 _CHARACTERS = (2, 3, 4, 5)
 _BONES = (2, 3)
-_WEIGHTS = {"w": 1.0, "b": 0.6, "c": 1.0, "s": 0.8, "k": 1.0}
+_WEIGHTS = {"w": 1.0, "b": 0.6, "c": 1.0, "s": 0.8, "k": 0.3}
 """How much each channel counts: words, pairs of words, characters, skeletons, concepts."""
 
 _MOST_WORDS = 120
