@@ -78,8 +78,8 @@ async def _run(settings: Settings) -> None:
     store = Store(settings.database)
     store.open()
     try:
+        matcher = await asyncio.to_thread(partial(Matcher.of, call, cache=default_cache()))
         async with _telegram(settings, call, clock) as (token, api):
-            matcher = await asyncio.to_thread(partial(Matcher.of, call, cache=default_cache()))
             await serve(settings, call, clock, store, matcher, build_application(token, api))
     finally:
         await asyncio.to_thread(store.close)
@@ -102,7 +102,7 @@ async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenera
         return
     if not isinstance(clock, MovableClock):
         clock = MovableClock(clock.now(), announced=False)
-    sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=_Timeline(call, clock))
+    sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=Timeline(call, clock))
     sandbox.populate()
     try:
         url = await sandbox.start(settings.host, settings.port)
@@ -115,21 +115,25 @@ async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenera
         await sandbox.stop()
 
 
-class _Timeline:
+class Timeline:
     """What the sandbox page shows of time."""
 
     def __init__(self, call: Call, clock: Clock) -> None:
+        """Tell of ``call`` by ``clock``."""
         self._call = call
         self._clock = clock
 
     async def next_reminder(self) -> datetime | None:
+        """When the next step is reached."""
         deadline = self._call.deadline
         return deadline and reminders.next_due_at(deadline, self._call.steps, self._clock.now())
 
     def deadline(self) -> datetime | None:
+        """When the call closes."""
         return self._call.deadline and self._call.deadline.instant
 
     def label(self, now: datetime) -> str:
+        """The time as the call's people read it."""
         return str(moment_text(self._call, now, language=self._call.languages[0])) if self._call.deadline else str(now)
 
 

@@ -16,12 +16,12 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def day(value: date, language: ReplyLanguage) -> str:
-    """``jeudi 24 juillet 2025``: the weekday is what people plan by."""
+    """``mardi 3 mars 2026``: the weekday is what people plan by."""
     return format_date(value, "full", locale=LOCALES[language])
 
 
 def short_day(value: date, language: ReplyLanguage) -> str:
-    """``24 juillet 2025``."""
+    """``3 mars 2026``."""
     return format_date(value, "long", locale=LOCALES[language])
 
 

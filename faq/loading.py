@@ -11,11 +11,11 @@ from typing import cast
 from faq.answering import unknown_placeholders
 from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
 from faq.deadline import Deadline, PastDeadline
+from faq.domain import DOMAIN, lexicon, strangers
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
 from faq.reading import Reader, Table, TomlFile
 
-DOMAIN = Path(__file__).parent / "domain"
 CALLS = Path(__file__).parent / "calls"
 
 _ENTRY_ID = re.compile(r"[a-z0-9_-]{1,54}")
@@ -66,6 +66,7 @@ class _Loading:
         own_ids = [key for file in self.own.values() for key in file.content] + list(self.phrasings.content)
         ids = list(dict.fromkeys([*self.topics, *own_ids]))
         identity = self.main.value(str, "id")
+        shares = self.main.value(bool, "strangers", default=True)
         deadline = self._deadline()
         sources = {key: self._source(key) for key in self.main.table("sources")}
         call = Call(
@@ -81,8 +82,8 @@ class _Loading:
             groups=self._groups(),
             sentences={lang: self._sentences(lang) for lang in self.languages},
             entries={entry.id: entry for key in ids if (entry := self._entry(key))},
-            strangers=self._strangers(),
-            lexicon=self._lexicon(),
+            strangers=strangers(self.domain) if shares else (),
+            lexicon=lexicon(self.reader, self.domain) if shares else {},
         )
         self._check_references(call)
         return call
@@ -257,33 +258,6 @@ class _Loading:
                     texts = file.strings(*path, language, hand)
                     found += [Phrasing(text, Language(language), hand) for text in texts]
         return tuple(found)
-
-    def _strangers(self) -> tuple[Phrasing, ...]:
-        if not self.main.value(bool, "strangers", default=True):
-            return ()
-        found: list[Phrasing] = []
-        for language in Language:
-            path = self.domain / "strangers" / f"{language}.txt"
-            try:
-                lines = path.read_text("utf-8").splitlines()
-            except OSError:
-                continue
-            hand = ""
-            for line in lines:
-                if line.startswith("#"):
-                    hand = line.strip("# ")
-                elif line.strip():
-                    found.append(Phrasing(line.strip(), language, hand))
-        return tuple(found)
-
-    def _lexicon(self) -> Mapping[str, tuple[str, ...]]:
-        if not self.main.value(bool, "strangers", default=True):
-            return {}
-        file = self.reader.file(self.domain / "lexicon.toml")
-        return {
-            concept: tuple(word for language in file.table(concept) for word in file.strings(concept, language))
-            for concept in file.content
-        }
 
     def _check_references(self, call: Call) -> None:
         """Everything that is named has to exist."""

@@ -101,31 +101,31 @@ def claim(
         )
         holes = ",".join("?" * len(busy))
         waiting = db.execute(
-            "SELECT id, chat_id FROM sendings WHERE state = 'planned' AND not_before <= ? "  # noqa: S608
+            "SELECT id, chat_id FROM sendings WHERE state = 'planned' AND not_before <= ? "  # noqa: S608  only "?"s
             f"AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
             (stored(now), *busy, most),
         ).fetchall()
-        first = {chat_id: key for key, chat_id in reversed(waiting)}
-        rows = db.execute(
-            "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 "  # noqa: S608
-            f"WHERE id IN ({','.join(map(str, first.values()))}) "
-            "RETURNING id, chat_id, kind, attempts, payload, step, language, priority",
-        ).fetchall()
-        rows.sort(key=lambda row: (row[7], row[0]))
-        return [
-            Sending(
-                id=row[0],
-                chat_id=row[1],
-                kind=Kind(row[2]),
-                attempts=row[3],
-                message=Message.from_json(row[4]) if row[4] else None,
-                step=row[5],
-                language=ReplyLanguage(row[6]) if row[6] else None,
-            )
-            for row in rows
-        ]
+        first_of_chat = {chat_id: key for key, chat_id in reversed(waiting)}
+        return [_claimed(db, key) for key in sorted(first_of_chat.values(), key=[key for key, _ in waiting].index)]
 
     return change
+
+
+def _claimed(db: Database, key: int) -> Sending:
+    row = db.execute(
+        "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
+        "RETURNING id, chat_id, kind, attempts, payload, step, language",
+        (key,),
+    ).fetchone()
+    return Sending(
+        id=row[0],
+        chat_id=row[1],
+        kind=Kind(row[2]),
+        attempts=row[3],
+        message=Message.from_json(row[4]) if row[4] else None,
+        step=row[5],
+        language=ReplyLanguage(row[6]) if row[6] else None,
+    )
 
 
 def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Database], State]:

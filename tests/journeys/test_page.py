@@ -1,0 +1,121 @@
+"""The chat page in a real browser: in French and Arabic, by keyboard, with the clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.__main__ import Timeline
+from bot.clock import MovableClock
+from bot.sandbox import Limits, Sandbox
+from bot.settings import Settings
+from faq import Call, Matcher
+from tests.conftest import CHROMIUM, OPEN, TOKEN, running
+
+pytestmark = [pytest.mark.page, pytest.mark.slow, pytest.mark.timeout(60)]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture
+async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Page]:
+    """A phone's browser on the sandbox page, with the real bot behind it. Any error on the page fails the test."""
+    clock = MovableClock(OPEN, announced=False)
+    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), timeline=Timeline(call, clock))
+    sandbox.populate()
+    await sandbox.start()
+    settings = Settings.model_validate(
+        {"bot_token": TOKEN, "bot_api_url": sandbox.url, "database": tmp_path / "g.db", "port": 0, "send_rate": 1000}
+    )
+    errors: list[str] = []
+    async with running(settings, call, clock, matcher), async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 390, "height": 844})
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        page.on("request", lambda request: errors.append(request.url) if sandbox.url not in request.url else None)
+        await page.goto(sandbox.url)
+        await expect(page.locator("#people option")).to_have_count(3)
+        yield page
+        await browser.close()
+    await sandbox.stop()
+    assert [error for error in errors if not error.startswith("data:")] == []
+
+
+async def say(page: Page, text: str) -> None:
+    await page.fill("#text", text)
+    await page.press("#text", "Enter")
+
+
+async def test_a_question_is_answered_and_its_buttons_work(page: Page) -> None:
+    await say(page, "/deadline")
+    answer = page.locator(".message:not(.mine)").last
+    await expect(answer).to_contain_text("jeudi 24 juillet 2025 à 15:00")
+    await expect(page.locator(".message.mine")).to_have_count(1)
+    await answer.locator(".buttons button", has_text="Comment candidater").click()
+    await expect(page.locator(".message:not(.mine)").last).to_contain_text("Procurez-vous le cahier des charges")
+    link = page.locator(".message:not(.mine)").last.locator(".buttons a")
+    await expect(link).to_have_attribute("href", "https://www.mcinet.gov.ma")
+
+
+async def test_arabic_runs_from_right_to_left_with_joined_letters(page: Page) -> None:
+    await page.select_option("#people", label="مترشح (candidat)")
+    await say(page, "/deadline")
+    bubble = page.locator(".message:not(.mine) .bubble").last
+    await expect(bubble).to_contain_text("آخر أجل لإيداع الترشيحات")
+    assert await bubble.evaluate("node => getComputedStyle(node).direction") == "rtl"
+
+
+async def test_the_clock_is_called_made_up_and_moves_to_the_reminder_and_past_the_end(page: Page) -> None:
+    await expect(page.locator("#clock")).to_contain_text("Horloge fictive : dimanche 20 juillet 2025")
+    await say(page, "/remind")
+    await page.locator(".buttons button", has_text="Oui, prévenez-moi").click()
+    await expect(page.locator("#log")).to_contain_text("C'est enregistré")
+    await page.click("[data-advance=next_reminder]")
+    await expect(page.locator("#log")).to_contain_text("Rappel : les candidatures se déposent au plus tard")
+    await page.click("[data-advance=past_deadline]")
+    await expect(page.locator("#now")).to_contain_text("24 juillet 2025 à 15:01")
+    await say(page, "/deadline")
+    await expect(page.locator("#log")).to_contain_text("l'appel est clos depuis le")
+
+
+async def test_the_page_works_by_keyboard_alone(page: Page) -> None:
+    await page.focus("#commands")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#menu li")).to_have_count(9)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message.mine")).to_contain_text("/start")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    await page.locator(".buttons button").first.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message:not(.mine)").last).to_contain_text("Choisissez un thème")
+
+
+async def test_everything_has_a_name_for_a_screen_reader(page: Page) -> None:
+    await say(page, "/start")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    await expect(page.get_by_role("log", name="Conversation")).to_be_visible()
+    for control in await page.locator("button:visible, select:visible, textarea:visible").all():
+        name = await control.evaluate("n => n.ariaLabel || n.innerText || n.labels?.[0]?.innerText || ''")
+        assert name.strip()
+
+
+async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await say(page, "/faq")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def test_people_can_attach_block_and_come_back(page: Page) -> None:
+    await page.set_viewport_size({"width": 800, "height": 800})
+    await page.select_option("#attach", "voice")
+    await expect(page.locator("#log")).to_contain_text("Je ne lis que le texte")
+    await page.click("#block")
+    await expect(page.locator("#block")).to_have_text("Débloquer le bot")
+    await page.click("#block")
+    await say(page, "/contact")
+    await expect(page.locator("#log")).to_contain_text("Adressez-vous à la")
