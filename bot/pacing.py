@@ -6,6 +6,9 @@ from collections import deque
 
 _WINDOW = 1.0
 _CHAT_BURST = 3
+_CATCH_UP = 0.04
+"""Seconds of lateness that may be caught up at once: at 28 a second one message, at 1,000 a batch of forty."""
+
 _GROUP_WINDOW = 60.0
 _GROUP_LIMIT = 20
 """Messages a minute to one group (Telegram, Bots FAQ, "My bot is hitting limits")."""
@@ -20,6 +23,7 @@ class Pacer:
     def __init__(self, rate: float) -> None:
         """Allow ``rate`` messages a second, spaced evenly."""
         self._gap = _WINDOW / rate
+        self._burst = max(1, int(rate * _CATCH_UP))
         self._next = 0.0
         self._silent_until = 0.0
         self._recent: dict[int, deque[float]] = {}
@@ -27,6 +31,12 @@ class Pacer:
     def wait_seconds(self, now: float) -> float:
         """Seconds until any message may go out."""
         return max(self._next - now, self._silent_until - now, 0.0)
+
+    def allowance(self, now: float) -> int:
+        """How many messages may go out now."""
+        if self.wait_seconds(now):
+            return 0
+        return min(self._burst, int((now - self._next) / self._gap) + 1)
 
     def chat_wait_seconds(self, now: float, chat_id: int) -> float:
         """Seconds until a message to this chat may go out."""
@@ -41,7 +51,7 @@ class Pacer:
 
     def spend(self, now: float, chat_id: int) -> None:
         """Count a message that goes out now."""
-        self._next = max(self._next, now - self._gap) + self._gap
+        self._next = max(self._next, now - self._burst * self._gap) + self._gap
         sent = self._recent.setdefault(chat_id, deque(maxlen=_GROUP_LIMIT if chat_id < 0 else _CHAT_BURST))
         sent.append(now)
 

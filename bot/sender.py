@@ -80,14 +80,14 @@ class Sender:
 
     async def _claim(self) -> list[Sending]:
         now = time.monotonic()
-        room = _MOST_IN_FLIGHT - len(self._in_flight)
-        if room <= 0 or self._pacer.wait_seconds(now):
+        most = min(_MOST_IN_FLIGHT - len(self._in_flight), self._pacer.allowance(now))
+        if most <= 0:
             return []
         call = self._services.call
         version = call.deadline.version if call.deadline else 0
         busy = self._in_flight | self._pacer.busy_chats(now)
         return await self._services.store.write(
-            sendings.claim(call.id, now=self._clock.now(), version=version, most=min(room, 1), busy=busy)
+            sendings.claim(call.id, now=self._clock.now(), version=version, most=most, busy=busy)
         )
 
     async def _rest(self) -> None:

@@ -148,7 +148,7 @@ def _source_line(call: Call, entry: Entry, language: ReplyLanguage) -> Html:
         title = source.title[language]
         shown = link(title, source.url) if source.url else escape(title)
         if citation.paragraph is not None:
-            shown = Html(f"{shown}, {_isolated(Html(f'§ {citation.paragraph}'), language)}")
+            shown = _sentence(call, language, "paragraph", title=shown, number=str(citation.paragraph))
         rank = "source-official" if source.official else "source-unofficial"
         checked = _inline(formatting.short_day(source.checked, language), language)
         parts.append(_sentence(call, language, rank, title=shown, checked=checked))
