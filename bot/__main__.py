@@ -10,7 +10,8 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from aiohttp import web
@@ -27,6 +28,7 @@ from bot.services import Services
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import Store, StoreError
 from bot.texts import Texts
+from bot.timeline import Timeline
 from bot.transport import webhook
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
@@ -35,7 +37,6 @@ from bot.transport.profile import Profile, publish
 from bot.transport.request import AiohttpRequest
 from bot.web import routes
 from faq import Call, CallError, Matcher, default_cache, find, load, zones
-from faq.answering import moment_text
 from handlers import register
 from handlers.commands import published
 
@@ -52,6 +53,10 @@ class StartError(Exception):
     """The bot can't start; the message says why and what to do."""
 
 
+_REASONS: tuple[type[Exception], ...] = (SettingsError, CallError, StoreError, StartError, zones.StaleZoneDataError)
+"""Why the bot may refuse to start or have to end, each with a message for the operator."""
+
+
 def main() -> int:
     """Run until stopped; return the exit code."""
     zones.pin()
@@ -61,10 +66,22 @@ def main() -> int:
         logs.set_up(settings.log_level, _secrets(settings))
         zones.check()
         asyncio.run(_run(settings))
-    except (SettingsError, CallError, StoreError, StartError, zones.StaleZoneDataError) as error:
+    except _REASONS as error:
         print(f"guichet: {error}", file=sys.stderr)
         return 1
+    except BaseExceptionGroup as group:
+        known = group.subgroup(_REASONS)
+        if known is None:
+            raise
+        print(f"guichet: {_leaf(known)}", file=sys.stderr)
+        return 1
     return 0
+
+
+def _leaf(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error in a group of groups."""
+    first = group.exceptions[0]
+    return _leaf(first) if isinstance(first, BaseExceptionGroup) else first  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _secrets(settings: Settings) -> Iterable[str]:
@@ -75,6 +92,9 @@ async def _run(settings: Settings) -> None:
     """Build the parts, run them until a signal says stop, and end them in order."""
     call = load(find(settings.call))
     clock = _clock(settings, call)
+    if isinstance(clock, MovableClock):
+        # Nothing that is registered or sent at a made-up time may count for the real call in the same database.
+        call = replace(call, id=f"{call.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
     store = Store(settings.database)
     store.open()
     try:
@@ -113,28 +133,6 @@ async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenera
         yield _SANDBOX_TOKEN, url
     finally:
         await sandbox.stop()
-
-
-class Timeline:
-    """What the sandbox page shows of time."""
-
-    def __init__(self, call: Call, clock: Clock) -> None:
-        """Tell of ``call`` by ``clock``."""
-        self._call = call
-        self._clock = clock
-
-    async def next_reminder(self) -> datetime | None:
-        """When the next step is reached."""
-        deadline = self._call.deadline
-        return deadline and reminders.next_due_at(deadline, self._call.steps, self._clock.now())
-
-    def deadline(self) -> datetime | None:
-        """When the call closes."""
-        return self._call.deadline and self._call.deadline.instant
-
-    def label(self, now: datetime) -> str:
-        """The time as the call's people read it."""
-        return str(moment_text(self._call, now, language=self._call.languages[0])) if self._call.deadline else str(now)
 
 
 def build_application(token: str, api: str) -> AnyApplication:
@@ -203,12 +201,24 @@ async def _connected(application: AnyApplication, stop: asyncio.Event) -> AsyncG
             raise StartError(message) from None
         except TelegramError as error:
             logger.warning("Telegram can't be reached, next try in %.0f s: %s", pause, error)
-            await asyncio.sleep(pause)
+            await _either(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+    else:
+        message = "stopped before Telegram could be reached"
+        raise StartError(message)
     try:
         yield
     finally:
         await application.shutdown()
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for so long, or until it is time to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
 
 
 @asynccontextmanager
@@ -222,7 +232,7 @@ async def _web(settings: Settings, store: Store, inbox: Inbox, application: AnyA
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
     if settings.webhook_url:
         app.add_routes([webhook.route(webhook.path_of(settings.webhook_url), secret, inbox)])
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()

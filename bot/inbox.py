@@ -45,6 +45,7 @@ class Inbox:
         self._store = store
         self._clock = clock
         self._handle = handle
+        self._recovered = asyncio.Event()
         self._lanes: list[asyncio.Queue[tuple[int, str]]] = [asyncio.Queue(_LANE_ROOM) for _ in range(_LANES)]
 
     async def take(self, bodies: Iterable[Body]) -> None:
@@ -56,6 +57,7 @@ class Inbox:
         """
         known = {update_id: body for body in bodies if (update_id := _id_of(body)) is not None}
         raws = [(update_id, json.dumps(body)) for update_id, body in known.items()]
+        await self._recovered.wait()  # or what a crash left would be lined up twice
         now = self._clock.now()
         new = set(await self._store.write(lambda db: updates.take(db, raws, now=now)))
         for update_id, raw in raws:
@@ -70,6 +72,7 @@ class Inbox:
             tasks.create_task(self._tidy())
             for update_id, raw in await self._store.read(updates.pending):
                 await self._line_up(update_id, raw)
+            self._recovered.set()
 
     async def _line_up(self, update_id: int, raw: str) -> None:
         await self._lanes[_chat_of(json.loads(raw)) % _LANES].put((update_id, raw))

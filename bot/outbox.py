@@ -35,7 +35,9 @@ class State(StrEnum):
 
 TRANSITIONS = {
     State.PLANNED: frozenset({State.CLAIMED, State.SUPERSEDED, State.CANCELLED}),
-    State.CLAIMED: frozenset({State.PLANNED, State.SENT, State.REFUSED, State.UNREACHABLE, State.HELD}),
+    State.CLAIMED: frozenset(
+        {State.PLANNED, State.SENT, State.REFUSED, State.UNREACHABLE, State.HELD, State.CANCELLED}
+    ),
     State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
     State.SENT: frozenset[State](),
     State.REFUSED: frozenset[State](),
@@ -108,7 +110,9 @@ class Ambiguous:
 
 Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous
 
-_REPEATED_ONCE = frozenset({Kind.REPLY, Kind.REMINDER})
+REPEAT_WAITS = {Kind.REPLY: 3.0, Kind.REMINDER: 60.0}
+"""Seconds before what is of unclear delivery is repeated; a reminder can wait until a fault of Telegram's is over."""
+
 _MOST_ATTEMPTS = 2
 
 
@@ -128,6 +132,6 @@ def after(kind: Kind, attempts: int, outcome: Outcome) -> State:
         case Migrated() | NotSent():
             return State.PLANNED
         case Ambiguous():
-            return State.PLANNED if kind in _REPEATED_ONCE and attempts < _MOST_ATTEMPTS else State.HELD
+            return State.PLANNED if kind in REPEAT_WAITS and attempts < _MOST_ATTEMPTS else State.HELD
         case _:
             assert_never(outcome)

@@ -26,6 +26,7 @@ class Pacer:
         self._burst = max(1, int(rate * _CATCH_UP))
         self._next = 0.0
         self._silent_until = 0.0
+        self._tidy_at = 0.0
         self._recent: dict[int, deque[float]] = {}
 
     def wait_seconds(self, now: float) -> float:
@@ -61,5 +62,12 @@ class Pacer:
 
     def busy_chats(self, now: float) -> set[int]:
         """The chats that have to wait; those that don't are forgotten."""
-        self._recent = {c: sent for c, sent in self._recent.items() if sent[-1] + _GROUP_WINDOW > now}
+        if now >= self._tidy_at:
+            self._tidy_at = now + _WINDOW
+            self._recent = {c: s for c, s in self._recent.items() if s[-1] + _memory(c) > now}
         return {chat_id for chat_id in self._recent if self.chat_wait_seconds(now, chat_id) > 0}
+
+
+def _memory(chat_id: int) -> float:
+    """Seconds after which a message to a chat no longer counts."""
+    return _GROUP_WINDOW if chat_id < 0 else _CHAT_BURST * _WINDOW

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 STOP = "stop||{language}"
 """Callback data of the button that ends reminders, as handlers.buttons.Press writes it."""
 
-_RETRY = timedelta(seconds=30)
+_RETRY = timedelta(minutes=1)
 
 
 def newest_due(deadline: Deadline, steps: Iterable[timedelta], now: datetime) -> timedelta | None:
@@ -77,19 +77,30 @@ def word(texts: Texts, call: Call, language: ReplyLanguage, *, now: datetime) ->
 
 
 async def plan_forever(store: Store, clock: Clock, call: Call, wake_sender: Callable[[], None]) -> None:
-    """Plan every step as it is reached, until the deadline is past or this is cancelled."""
-    deadline = call.deadline
-    while deadline is not None and (now := clock.now()) < deadline.instant:
-        wake_at = next_due_at(deadline, call.steps, now) or deadline.instant
+    """Plan every step as it is reached, until cancelled.
+
+    Between two steps it looks again now and then, for somebody whose registration was stored a moment after the step,
+    or who can be reached again. Who has the step already is not planned twice: the database has a key against it.
+    """
+    while call.deadline is not None:
+        now = clock.now()
         try:
-            registrations = await store.read(lambda db: people.registered(db, call.id, Purpose.DEADLINE))
-            reminders = due(deadline, call.steps, registrations, now)
-            planned = await store.write(sendings.plan_reminders(call.id, reminders, now=now))
+            planned = await _plan(store, call, call.deadline, now)
         except StoreError as error:
             logger.error("reminders could not be planned, next try in %s: %s", _RETRY, error)  # noqa: TRY400
-            wake_at = now + _RETRY
         else:
             if planned:
-                logger.info("%d reminders planned for step %s", planned, reminders[0].step)
+                logger.info("%d reminders planned", planned)
                 wake_sender()
-        await clock.wait_until(wake_at)
+        following = next_due_at(call.deadline, call.steps, now)
+        await clock.wait_until(min(following or now + _RETRY, now + _RETRY))
+
+
+async def _plan(store: Store, call: Call, deadline: Deadline, now: datetime) -> int:
+    step = newest_due(deadline, call.steps, now)
+    if step is None:
+        return 0
+    key = (name_of(step), deadline.version)
+    registrations = await store.read(lambda db: people.registered(db, call.id, Purpose.DEADLINE, without=key))
+    reminders = due(deadline, call.steps, registrations, now)
+    return await store.write(sendings.plan_reminders(call.id, reminders, now=now)) if reminders else 0

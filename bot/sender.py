@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 from bot import reminders
 from bot.clock import Clock
-from bot.messages import Message
-from bot.outbox import NotSent, Outcome, Refused
+from bot.messages import TEXT_LIMIT, Message
+from bot.outbox import Ambiguous, NotSent, Outcome, Refused, Sent
 from bot.pacing import Pacer
 from bot.services import Services
 from bot.store import StoreError, sendings
 from bot.store.sendings import Sending
-from faq.markup import Html
+from faq.markup import Html, utf16_length
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ _MOST_IN_FLIGHT = 100
 """Requests under way; a crash leaves at most so many of unclear delivery."""
 
 _STORE_PAUSE = 5.0
+_FAULT_PAUSE = 1.0
 _LONGEST_NAP = 5.0
 """Seconds; a nap ends early whenever something is queued."""
 
@@ -38,7 +39,7 @@ class Sender:
     def __init__(self, services: Services, *, send: Send, pacer: Pacer, news: asyncio.Event) -> None:
         """Send with ``send``; ``news`` is set when something was queued."""
         self._services = services
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._send = send
         self._pacer = pacer
         self._news = news
@@ -51,27 +52,22 @@ class Sender:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
             tidying = tasks.create_task(self._tidy())
-            while not self._stopping:
+            while not self._stopping.is_set():
                 self._news.clear()
                 try:
                     batch = await self._claim()
+                    for sending in batch:
+                        tasks.create_task(self._deliver(sending))
+                    if not batch:
+                        await self._rest()
                 except StoreError as error:
                     logger.error("nothing can be sent: %s", error)  # noqa: TRY400  the message says it all
-                    await asyncio.sleep(_STORE_PAUSE)
-                    continue
-                for sending in batch:
-                    self._in_flight.add(sending.chat_id)
-                    self._pacer.spend(time.monotonic(), sending.chat_id)
-                    tasks.create_task(self._deliver(sending))
-                if not batch:
-                    await self._rest()
-                elif wait := self._pacer.wait_seconds(time.monotonic()):
-                    await asyncio.sleep(wait)
+                    await self._pause(_STORE_PAUSE)
             tidying.cancel()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is under way is recorded."""
-        self._stopping = True
+        self._stopping.set()
         self._news.set()
 
     @property
@@ -86,21 +82,34 @@ class Sender:
         call = self._services.call
         version = call.deadline.version if call.deadline else 0
         busy = self._in_flight | self._pacer.busy_chats(now)
-        return await self._services.store.write(
+        batch = await self._services.store.write(
             sendings.claim(call.id, now=self._clock.now(), version=version, most=most, busy=busy)
         )
+        for sending in batch:
+            self._in_flight.add(sending.chat_id)
+            self._pacer.spend(time.monotonic(), sending.chat_id)
+        return batch
 
     async def _rest(self) -> None:
         """Wait for news, for the pace, or for a sending that was put off."""
         wait = self._pacer.wait_seconds(time.monotonic())
         if wait:
-            await asyncio.sleep(wait)
+            await self._pause(wait)
             return
-        due = await self._services.store.read(sendings.next_due)
+        call = self._services.call.id
+        due = await self._services.store.read(lambda db: sendings.next_due(db, call))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
         try:
             async with asyncio.timeout(nap):
                 await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait for so long, or until it is time to stop."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
         except TimeoutError:
             return
 
@@ -111,21 +120,39 @@ class Sender:
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             outcome = Refused(repr(error))
-        if isinstance(outcome, NotSent) and outcome.everyone:
-            self._pacer.be_silent(time.monotonic(), outcome.wait_seconds)
+        self._slow_down(outcome)
         try:
-            while True:
-                try:
-                    state = await self._services.store.write(sendings.finish(sending, outcome, now=self._clock.now()))
-                    break
-                except StoreError as error:
-                    logger.error("the outcome of sending %d waits: %s", sending.id, error)  # noqa: TRY400
-                    await asyncio.sleep(_STORE_PAUSE)
-            if not hasattr(outcome, "message_id"):
-                logger.warning("sending %d to a chat is %s: %s", sending.id, state, outcome)
+            await self._record(sending, outcome)
+        except Exception:
+            logger.exception("the outcome of sending %d could not be recorded", sending.id)
         finally:
             self._in_flight.discard(sending.chat_id)
             self._news.set()
+
+    def _slow_down(self, outcome: Outcome) -> None:
+        """Nothing goes out for a while after a 429, without a network, or when Telegram is out of order."""
+        match outcome:
+            case NotSent(wait_seconds=seconds, everyone=True):
+                self._pacer.be_silent(time.monotonic(), seconds)
+            case Ambiguous():
+                self._pacer.be_silent(time.monotonic(), _FAULT_PAUSE)
+            case _:
+                return
+
+    async def _record(self, sending: Sending, outcome: Outcome) -> None:
+        """Record an outcome, for as long as it takes; at the stop it is left, and settled at the next start."""
+        while True:
+            try:
+                state = await self._services.store.write(sendings.finish(sending, outcome, now=self._clock.now()))
+            except StoreError as error:
+                logger.error("the outcome of sending %d waits: %s", sending.id, error)  # noqa: TRY400
+                if self._stopping.is_set():
+                    return
+                await self._pause(_STORE_PAUSE)
+                continue
+            if not isinstance(outcome, Sent):
+                logger.warning("sending %d to a chat is %s: %s", sending.id, state, outcome)
+            return
 
     async def _tidy(self) -> None:
         while True:
@@ -145,4 +172,6 @@ def word(services: Services, sending: Sending, now: datetime) -> Message:
         for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
         if holds
     ]
-    return Message(Html("\n\n".join([*marks, message.text])), message.rows) if marks else message
+    while marks and utf16_length("\n\n".join([*marks, message.text])) > TEXT_LIMIT:
+        marks.pop()  # better without the mark than not at all
+    return Message(Html("\n\n".join([*marks, message.text])), message.rows)

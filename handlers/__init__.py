@@ -97,6 +97,7 @@ def _callback(services: Services, handler: Handler) -> Callback:
         except Exception as error:  # noqa: BLE001  the last net
             apologise(turn, error)
         await turn.commit()
+        await turn.acknowledge()
 
     return callback
 

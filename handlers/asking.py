@@ -41,7 +41,6 @@ async def show(turn: Turn) -> None:
         turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
     else:
         answer(turn, (turn.press.argument,))
-    await turn.acknowledge()
 
 
 def answer(turn: Turn, entries: Sequence[str]) -> None:

@@ -31,7 +31,6 @@ async def offer(turn: Turn) -> None:
             steps=answering.steps_text(call, language=language),
         )
         turn.say(text, rows=((yes,),))
-    await turn.acknowledge()
 
 
 async def register(turn: Turn) -> None:
@@ -48,7 +47,6 @@ async def register(turn: Turn) -> None:
         turn.change(people.register(call, turn.chat_id, purpose, turn.language, now=turn.now))
         stop = Press(Verb.STOP, "", turn.language).button(turn.label("button-stop"))
         turn.say(_confirmation(turn, purpose, deadline), rows=((stop,),))
-    await turn.acknowledge()
 
 
 async def stop(turn: Turn) -> None:
@@ -57,7 +55,6 @@ async def stop(turn: Turn) -> None:
     registered = await turn.services.store.read(lambda db: people.purposes_of(db, call, turn.chat_id))
     turn.change(people.unregister(call, turn.chat_id))
     turn.say(turn.text_of("stopped" if registered else "nothing-to-stop"))
-    await turn.acknowledge()
 
 
 def _confirmation(turn: Turn, purpose: Purpose, deadline: Deadline) -> Html:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -19,6 +21,8 @@ from handlers.buttons import Press
 Handler = Callable[["Turn"], Awaitable[None]]
 
 _SEVERAL = "\n\n"
+_FLEETING = 3.0
+"""Seconds that may be spent on what is worth nothing later."""
 
 
 class Turn:
@@ -36,6 +40,8 @@ class Turn:
         self.chat_id = chat.id if chat else (user.id if user else 0)
         self.is_private = chat is None or chat.type == chat.PRIVATE
         self.text = (message.text if message else None) or ""
+        if not self.is_private:
+            self.text = self.text.replace(f"@{update.get_bot().username}", "").strip()
         self.query: CallbackQuery | None = update.callback_query
         self.press = Press.read(self.query.data or "") if self.query else None
         client = from_client(user.language_code if user else None)
@@ -80,8 +86,9 @@ class Turn:
         if self.query is None:
             return
         try:
-            await self.query.answer()
-        except TelegramError:
+            async with asyncio.timeout(_FLEETING):
+                await self.query.answer()
+        except (TelegramError, TimeoutError):
             return
 
     async def commit(self) -> None:
@@ -91,6 +98,7 @@ class Turn:
             StoreError: nothing was recorded; the update will be handled again.
 
         """
-        await self.services.store.write(all_of([*self._changes, updates.handled(self.update_id)]))
+        with contextlib.suppress(updates.AlreadyHandledError):
+            await self.services.store.write(all_of([updates.handled(self.update_id), *self._changes]))
         self.services.settled(self.update_id)
         self.services.wake_sender()

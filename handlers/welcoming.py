@@ -47,7 +47,6 @@ async def menu(turn: Turn) -> None:
         if group in used
     )
     turn.say(turn.text_of("menu"), rows=rows)
-    await turn.acknowledge()
 
 
 async def group(turn: Turn) -> None:
@@ -61,7 +60,6 @@ async def group(turn: Turn) -> None:
         title = call.groups[name][turn.language]
         back = Press(Verb.MENU, "", turn.language).button(turn.label("button-back"))
         turn.say(turn.text_of("group", title=title), rows=(*_entries(turn, entries), (back,)))
-    await turn.acknowledge()
 
 
 async def ask_language(turn: Turn) -> None:
@@ -73,7 +71,6 @@ async def choose_language(turn: Turn) -> None:
     """Remember the language of the pressed button."""
     turn.change(people.choose_language(turn.chat_id, turn.language))
     turn.say(turn.text_of("language-chosen"), rows=((menu_button(turn),),))
-    await turn.acknowledge()
 
 
 async def only_text(turn: Turn) -> None:
@@ -84,7 +81,6 @@ async def only_text(turn: Turn) -> None:
 async def stale(turn: Turn) -> None:
     """A button of an older version, or one that is not ours."""
     turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
-    await turn.acknowledge()
 
 
 async def silence(_: Turn) -> None:

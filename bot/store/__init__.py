@@ -106,9 +106,9 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
     def _ask(self, question: Callable[[Database], T]) -> T:
-        if not hasattr(self._of_thread, "db"):
-            self._of_thread.db = _connect(self.path, read_only=True)
         try:
+            if not hasattr(self._of_thread, "db"):
+                self._of_thread.db = _connect(self.path, read_only=True)
             return question(self._of_thread.db)
         except sqlite3.DatabaseError as error:
             raise StoreError(_explain(self.path, error)) from error
@@ -155,7 +155,7 @@ def _settle(jobs: list[_Job], path: Path) -> None:
             continue
         if job.error is None:
             job.done.set_result(job.result)
-        elif isinstance(job.error, sqlite3.DatabaseError):
+        elif isinstance(job.error, sqlite3.DatabaseError) and not isinstance(job.error, sqlite3.IntegrityError):
             failure = StoreError(_explain(path, job.error))
             failure.__cause__ = job.error
             job.done.set_exception(failure)

@@ -13,6 +13,6 @@ import sqlite_utils
 class Database(sqlite_utils.Database):
     """A connection to the project's SQLite file."""
 
-    def execute(self, sql: str, parameters: Sequence[object] | None = None) -> sqlite3.Cursor:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def execute(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> sqlite3.Cursor:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Run one statement with its parameters."""
         return super().execute(sql, parameters)

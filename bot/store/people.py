@@ -70,7 +70,12 @@ def moved(db: Database, chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup: everything of the old id belongs to the new one."""
     for table in ("people", "registrations"):
         db.execute(f"UPDATE OR REPLACE {table} SET chat_id = ? WHERE chat_id = ?", (new_chat_id, chat_id))  # noqa: S608
-    db.execute("UPDATE sendings SET chat_id = ? WHERE chat_id = ? AND state = 'planned'", (new_chat_id, chat_id))
+    for change in ("OR IGNORE sendings SET chat_id = :new", "sendings SET state = 'cancelled'"):
+        # What the new id has already can't move: it would come twice.
+        db.execute(
+            f"UPDATE {change} WHERE chat_id = :old AND state = 'planned'",
+            {"new": new_chat_id, "old": chat_id},
+        )
 
 
 def register(
@@ -108,11 +113,15 @@ def purposes_of(db: Database, call: str, chat_id: int) -> frozenset[Purpose]:
     return frozenset(Purpose(row[0]) for row in rows)
 
 
-def registered(db: Database, call: str, purpose: Purpose) -> list[Registration]:
-    """Every chat that registered and can be reached."""
+def registered(
+    db: Database, call: str, purpose: Purpose, *, without: tuple[str, int] | None = None
+) -> list[Registration]:
+    """Every chat that registered and can be reached; ``without`` leaves out who has a (step, deadline version)."""
     rows = db.execute(
         "SELECT r.chat_id, r.language, r.registered_at FROM registrations r LEFT JOIN people p USING (chat_id) "
-        "WHERE r.call = ? AND r.purpose = ? AND p.unreachable IS NULL ORDER BY r.chat_id",
-        (call, purpose),
+        "WHERE r.call = ? AND r.purpose = ? AND p.unreachable IS NULL AND NOT EXISTS ("
+        "SELECT 1 FROM sendings s WHERE s.call = r.call AND s.chat_id = r.chat_id AND s.step IS NOT NULL "
+        "AND s.step = ? AND s.deadline_version = ?) ORDER BY r.chat_id",
+        (call, purpose, *(without or (None, None))),
     )
     return [Registration(row[0], ReplyLanguage(row[1]), read(row[2])) for row in rows]

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.messages import Message
-from bot.outbox import PRIORITIES, Ambiguous, Kind, Migrated, NotSent, Outcome, Sent, State, Unreachable, after, step
+from bot.outbox import (
+    PRIORITIES,
+    REPEAT_WAITS,
+    Ambiguous,
+    Kind,
+    Migrated,
+    NotSent,
+    Outcome,
+    Sent,
+    State,
+    Unreachable,
+    after,
+    step,
+)
 from bot.store import people
 from bot.store.database import Database
 from bot.store.instants import read, stored
@@ -94,19 +107,20 @@ def claim(
     """
 
     def change(db: Database) -> list[Sending]:
-        db.execute(
-            "UPDATE sendings SET state = 'superseded', finished_at = ? WHERE state = 'planned' AND kind = 'reminder' "
-            "AND call = ? AND (deadline_version <> ? OR expires_at <= ?)",
-            (stored(now), call, version, stored(now)),
-        )
         holes = ",".join("?" * len(busy))
         waiting = db.execute(
-            "SELECT id, chat_id FROM sendings WHERE state = 'planned' AND not_before <= ? "  # noqa: S608  only "?"s
-            f"AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
-            (stored(now), *busy, most),
+            "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s
+            f"FROM sendings WHERE state = 'planned' AND call = ? AND not_before <= ? AND chat_id NOT IN ({holes}) "
+            "ORDER BY priority, id LIMIT ?",
+            (version, stored(now), call, stored(now), *busy, most),
         ).fetchall()
-        first_of_chat = {chat_id: key for key, chat_id in reversed(waiting)}
-        return [_claimed(db, key) for key in sorted(first_of_chat.values(), key=[key for key, _ in waiting].index)]
+        taken: dict[int, Sending] = {}
+        for key, chat_id, is_stale in waiting:
+            if is_stale:
+                db.execute("UPDATE sendings SET state = 'superseded', finished_at = ? WHERE id = ?", (stored(now), key))
+            elif chat_id not in taken:
+                taken[chat_id] = _claimed(db, key)
+        return list(taken.values())
 
     return change
 
@@ -132,30 +146,20 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
     """Record what came of a claimed sending, and what follows from it for the chat."""
 
     def change(db: Database) -> State:
-        state = step(State.CLAIMED, after(sending.kind, sending.attempts, outcome))
-        attempts, not_before = sending.attempts, now
-        match outcome:
-            case Sent():
-                pass
-            case Unreachable(reason):
-                people.unreachable(db, sending.chat_id, reason)
-            case Migrated(chat_id):
-                people.moved(db, sending.chat_id, chat_id)
-                db.execute("UPDATE sendings SET chat_id = ? WHERE id = ?", (chat_id, sending.id))
-                attempts -= 1
-            case NotSent(wait_seconds=seconds):
-                not_before = now + timedelta(seconds=seconds)
-                attempts -= 1
-            case _:
-                pass
+        state = after(sending.kind, sending.attempts, outcome)
+        if isinstance(outcome, Unreachable):
+            people.unreachable(db, sending.chat_id, outcome.reason)
+        if state is State.PLANNED and not _is_still_wanted(db, sending, outcome):
+            state = State.CANCELLED
+        step(State.CLAIMED, state)
         ended = None if state in {State.PLANNED, State.HELD} else stored(now)
         db.execute(
             "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, message_id = ?, reason = ?, "
             "payload = iif(? IS NULL, payload, NULL) WHERE id = ?",
             (
                 state,
-                attempts,
-                stored(not_before),
+                sending.attempts - (1 if isinstance(outcome, NotSent | Migrated) else 0),
+                stored(now + timedelta(seconds=_wait_seconds(sending, outcome))),
                 ended,
                 outcome.message_id if isinstance(outcome, Sent) else None,
                 None if isinstance(outcome, Sent | Migrated) else outcome.reason,
@@ -166,6 +170,33 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
         return state
 
     return change
+
+
+def _wait_seconds(sending: Sending, outcome: Outcome) -> float:
+    """Seconds before a sending that goes back to planned may be claimed again."""
+    match outcome:
+        case NotSent(wait_seconds=seconds):
+            return seconds
+        case Ambiguous():
+            return REPEAT_WAITS.get(sending.kind, 0.0)
+        case _:
+            return 0.0
+
+
+def _is_still_wanted(db: Database, sending: Sending, outcome: Outcome) -> bool:
+    """Whether what goes back to planned has somebody to go to: its chat moved, or its person said stop meanwhile."""
+    if isinstance(outcome, Migrated):
+        people.moved(db, sending.chat_id, outcome.chat_id)
+        # A reminder that the new id has already is not sent to it twice: the unique key lets the row stay behind.
+        return bool(
+            db.execute("UPDATE OR IGNORE sendings SET chat_id = ? WHERE id = ?", (outcome.chat_id, sending.id)).rowcount
+        )
+    if sending.kind is not Kind.REMINDER:
+        return True
+    row = db.execute(
+        "SELECT 1 FROM registrations JOIN sendings USING (call, chat_id) WHERE sendings.id = ?", (sending.id,)
+    ).fetchone()
+    return row is not None
 
 
 def interrupted(*, now: datetime) -> Callable[[Database], int]:
@@ -186,9 +217,9 @@ def interrupted(*, now: datetime) -> Callable[[Database], int]:
     return change
 
 
-def next_due(db: Database) -> datetime | None:
+def next_due(db: Database, call: str) -> datetime | None:
     """The earliest moment at which something planned may be sent."""
-    row = db.execute("SELECT min(not_before) FROM sendings WHERE state = 'planned'").fetchone()
+    row = db.execute("SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ?", (call,)).fetchone()
     return read(row[0]) if row[0] else None
 
 

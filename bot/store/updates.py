@@ -9,6 +9,10 @@ from bot.store.database import Database
 from bot.store.instants import stored
 
 
+class AlreadyHandledError(Exception):
+    """An update came up twice."""
+
+
 def take(db: Database, raws: Iterable[tuple[int, str]], *, now: datetime) -> list[int]:
     """Store updates that were not stored before; return the ids of the new ones, in order."""
     return [
@@ -28,10 +32,18 @@ def pending(db: Database) -> list[tuple[int, str]]:
 
 
 def handled(update_id: int) -> Callable[[Database], None]:
-    """Mark an update as handled and drop its text: we keep no questions."""
+    """Mark an update as handled and drop its text: we keep no questions.
+
+    Raises (when it is applied):
+        AlreadyHandledError: it was handled before, so nothing that follows from it may be stored again.
+    """
 
     def change(db: Database) -> None:
-        db.execute("UPDATE updates SET state = 'handled', raw = NULL WHERE update_id = ?", (update_id,))
+        marked = db.execute(
+            "UPDATE updates SET state = 'handled', raw = NULL WHERE update_id = ? AND state = 'pending'", (update_id,)
+        )
+        if not marked.rowcount:
+            raise AlreadyHandledError(update_id)
 
     return change
 

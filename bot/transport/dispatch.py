@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 
 from telegram import Update
-from telegram.ext import Application
+from telegram.ext import Application, CallbackContext
 
 from bot.inbox import Body, UnreadableUpdateError, UnsettledUpdateError
+from bot.store import StoreError
+
+logger = logging.getLogger(__name__)
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -22,6 +26,8 @@ class Dispatcher:
         """Dispatch to the handlers of ``application``."""
         self._application = application
         self._settled: set[int] = set()
+        self._failures: dict[int, StoreError] = {}
+        application.add_error_handler(self._note)
 
     def settled(self, update_id: int) -> None:
         """Tell that everything that follows from an update is on disk."""
@@ -32,6 +38,7 @@ class Dispatcher:
 
         Raises:
             UnreadableUpdateError: the framework can't parse it.
+            StoreError: it could not be recorded; it has to be handled again.
             UnsettledUpdateError: no handler recorded it.
 
         """
@@ -40,6 +47,16 @@ class Dispatcher:
         except Exception as error:  # the framework raises whatever a malformed field leads to
             raise UnreadableUpdateError(repr(error)) from error
         await self._application.process_update(update)
-        if update.update_id not in self._settled:
+        if update.update_id in self._settled:
+            self._settled.discard(update.update_id)
+        elif update.update_id in self._failures:
+            raise self._failures.pop(update.update_id)
+        else:
             raise UnsettledUpdateError(str(update.update_id))
-        self._settled.discard(update.update_id)
+
+    async def _note(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """Keep what the framework would swallow; anything but the store's failures is a bug and goes to the log."""
+        if isinstance(update, Update) and isinstance(context.error, StoreError):
+            self._failures[update.update_id] = context.error
+        else:
+            logger.error("an update could not be handled", exc_info=context.error)

@@ -8,7 +8,7 @@ import logging
 from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.inbox import Body, Inbox
 from bot.store import StoreError
@@ -67,5 +67,5 @@ async def _recover(bot: Bot, error: Exception, pause: float) -> None:
 async def _drop_webhook(bot: Bot) -> None:
     try:
         await bot.delete_webhook(drop_pending_updates=False)
-    except NetworkError as error:
+    except TelegramError as error:
         logger.warning("the webhook could not be removed: %s", error)

@@ -97,7 +97,7 @@ def test_what_a_crash_left_claimed_is_repeated_once_as_a_second_attempt(db: Data
     reply(db, 1)
     claim(db)
     assert sendings.interrupted(now=OPEN)(db) == 1
-    assert [s.attempts for s in claim(db)] == [2]
+    assert [s.attempts for s in claim(db, now=OPEN + timedelta(seconds=3))] == [2]
     sendings.interrupted(now=OPEN)(db)
     assert claim(db) == []
     assert sendings.counts(db) == {"held": 1}
@@ -129,7 +129,40 @@ def test_stopping_takes_back_what_was_planned(db: Database) -> None:
     assert claim(db) == []
 
 
-def test_an_unclear_reminder_is_tried_again_at_once(db: Database) -> None:
+def test_a_reminder_under_way_when_the_person_stopped_is_not_tried_again(db: Database) -> None:
+    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    claimed = claim(db)[0]
+    people.unregister(CALL, 1)(db)
+    assert sendings.finish(claimed, NotSent("429", 1.0), now=OPEN)(db) is State.CANCELLED
+
+
+def test_a_group_that_moved_to_an_id_with_the_same_reminder_does_not_get_it_twice(db: Database) -> None:
+    for chat_id in (-1, -1001):
+        people.register(CALL, chat_id, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    sendings.plan_reminders(CALL, [reminder(-1), reminder(-1001)], now=OPEN)(db)
+    first = next(s for s in claim(db) if s.chat_id == -1)
+    assert sendings.finish(first, Migrated(-1001), now=OPEN)(db) is State.CANCELLED
+    assert sendings.counts(db) == {"cancelled": 1, "claimed": 1}
+
+
+def test_what_another_call_or_a_rehearsal_left_is_not_sent(db: Database) -> None:
+    sendings.plan_reply("c+rehearsal", 1, Message(Html("made up")), ReplyLanguage.FR, now=OPEN)(db)
+    sendings.plan_reminders("c+rehearsal", [reminder(1)], now=OPEN)(db)
+    assert claim(db) == []
+
+
+def test_who_has_a_step_already_is_left_out_of_the_next_plan(db: Database) -> None:
+    for chat_id in (1, 2):
+        people.register(CALL, chat_id, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    missing = people.registered(db, CALL, Purpose.DEADLINE, without=("7d", 1))
+    assert [r.chat_id for r in missing] == [2]
+
+
+def test_an_unclear_reminder_is_tried_again_a_minute_later(db: Database) -> None:
+    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     sendings.finish(claim(db)[0], Ambiguous("timed out"), now=OPEN)(db)
-    assert [(s.step, s.attempts) for s in claim(db)] == [("7d", 2)]
+    assert claim(db, now=OPEN + timedelta(seconds=59)) == []
+    assert [(s.step, s.attempts) for s in claim(db, now=OPEN + timedelta(seconds=60))] == [("7d", 2)]

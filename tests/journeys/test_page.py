@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.__main__ import Timeline
 from bot.clock import MovableClock
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
+from bot.timeline import Timeline
 from faq import Call, Matcher
 from tests.conftest import CHROMIUM, OPEN, TOKEN, running
 
