@@ -18,6 +18,7 @@ from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
 from bot.store import Store
 from faq import Call, Matcher, find, load, zones
+from faq.spreadsheet import convert
 
 zones.pin()
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -37,6 +38,21 @@ def call() -> Call:
 @pytest.fixture(scope="session")
 def tiny() -> Call:
     return load(TINY)
+
+
+@pytest.fixture(scope="session")
+def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A call that is made from a spreadsheet: three entries, trained in a moment."""
+    folder = tmp_path_factory.mktemp("sheet")
+    questions = {
+        "opening": ("when do you open", "opening hours", "are you open on sunday", "from what time can I come"),
+        "parking": ("where can I park", "is there a car park", "parking", "do you have room for my car"),
+        "mooring": ("where can I moor my boat", "mooring places", "is there a berth", "may boats stay overnight"),
+    }
+    rows = [f"{entry},en,{text},See the {entry} page." for entry, texts in questions.items() for text in texts]
+    (folder / "sheet.csv").write_text("\n".join(["entry,language,question,answer", *rows]), "utf-8")
+    convert(folder / "sheet.csv", folder / "call")
+    return folder / "call"
 
 
 @pytest.fixture(scope="session")

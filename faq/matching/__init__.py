@@ -17,7 +17,7 @@ from faq.matching.training import Model, known_words, signals
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "default_cache"]
 
-_ANSWER = 0.62
+_ANSWER = 0.55
 """From this chance of being right an answer is given at once; below it people choose."""
 
 _SUGGEST = 0.22

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TINY
-
 
 @pytest.fixture
-def run(cache: Path):  # noqa: ANN201  a function
-    def faq(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(cache: Path, sheet_folder: Path):  # noqa: ANN201  a function
+    def faq(command: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        arguments = arguments or (("--call", str(sheet_folder)) if command == "match" else (str(sheet_folder),))
         return subprocess.run(
-            [sys.executable, "-m", "faq", *arguments],
+            [sys.executable, "-m", "faq", command, *arguments],
             input=given,
             capture_output=True,
             check=False,
@@ -38,7 +37,7 @@ def test_each_question_gets_a_decision_and_a_bad_line_an_error(run) -> None:  # 
         b'{"id": 7, "text": "\xff\xfe"}',
         '{"id": 8, "text": "شكرا"}'.encode(),
     ]
-    done = run("match", "--call", str(TINY), given=b"\n".join(lines))
+    done = run("match", given=b"\n".join(lines))
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 1
     assert [a.get("id") for a in answers] == [1, None, 3, "4", None, 6, 7, 8]
@@ -48,7 +47,7 @@ def test_each_question_gets_a_decision_and_a_bad_line_an_error(run) -> None:  # 
 
 
 def test_good_lines_alone_end_well(run) -> None:  # noqa: ANN001
-    assert run("match", "--call", str(TINY), given=b'{"id": 1, "text": "hello"}').returncode == 0
+    assert run("match", given=b'{"id": 1, "text": "hello"}').returncode == 0
 
 
 def test_a_call_that_is_not_there_is_one_clear_line(run) -> None:  # noqa: ANN001
@@ -59,6 +58,6 @@ def test_a_call_that_is_not_there_is_one_clear_line(run) -> None:  # noqa: ANN00
 
 
 def test_a_checked_folder_is_told_in_numbers(run) -> None:  # noqa: ANN001
-    done = run("check", str(TINY))
+    done = run("check")
     assert done.returncode == 0, done.stdout
     assert done.stdout.decode().splitlines()[-1].startswith("0 errors")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from faq import Answer, Call, Matcher, Nothing, Suggest
+from faq import Answer, Call, Matcher, Nothing, Suggest, load
 from faq.call import Phrasing
 from faq.languages import Language, ReplyLanguage
 from faq.matching import head
 from faq.matching.cache import model_of
 from faq.matching.normalising import sentences, skeleton, stem, words
-from faq.matching.training import Corpus, confusions, trial_folds
+from faq.matching.training import Corpus, confusions, content_key, trial_folds
 
 anything = st.text(st.characters(exclude_categories=[]), max_size=200)
 
@@ -185,32 +186,45 @@ def test_the_longest_message_is_read_in_the_blink_of_an_eye(matcher: Matcher) ->
     assert time.process_time() - began < 1, "fifty milliseconds are meant; a second is certainly wrong"
 
 
-def test_a_cached_model_decides_as_the_trained_one(tiny: Call, tmp_path: Path) -> None:
-    fresh = Matcher(model_of(tiny, tmp_path))
-    stored = Matcher(model_of(tiny, tmp_path))
+@pytest.fixture(scope="module")
+def small(sheet_folder: Path) -> Call:
+    return load(sheet_folder)
+
+
+def test_a_cached_model_decides_as_the_trained_one(small: Call, tmp_path: Path) -> None:
+    fresh = Matcher(model_of(small, tmp_path))
+    stored = Matcher(model_of(small, tmp_path))
     assert len(list(tmp_path.iterdir())) == 1
-    for entry in tiny.entries.values():
-        for phrasing in entry.phrasings[:5]:
+    for entry in small.entries.values():
+        for phrasing in entry.phrasings:
             assert fresh.match(phrasing.text) == stored.match(phrasing.text)
 
 
-def test_a_broken_cache_is_trained_anew_and_runs_no_code(tiny: Call, tmp_path: Path) -> None:
-    model_of(tiny, tmp_path)
+def test_a_broken_cache_is_trained_anew_and_runs_no_code(small: Call, tmp_path: Path) -> None:
+    model_of(small, tmp_path)
     next(tmp_path.iterdir()).write_bytes(b"cos\nsystem\n(S'false'\ntR.")
-    assert model_of(tiny, tmp_path).entries == tuple(tiny.entries)
+    assert model_of(small, tmp_path).entries == tuple(small.entries)
 
 
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tiny: Call, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(small: Call, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_text("in the way")
-    assert model_of(tiny, place).entries == tuple(tiny.entries)
+    assert model_of(small, place).entries == tuple(small.entries)
 
 
-def test_confusions_name_entries_and_an_example(tiny: Call) -> None:
-    for entry, other, count, total, lost in confusions(tiny):
-        assert {entry, other} <= set(tiny.entries)
+def test_another_phrasing_or_stranger_is_another_model(small: Call) -> None:
+    stranger = Phrasing("the weather", Language.EN, "far")
+    assert content_key(small) != content_key(replace(small, strangers=(stranger,)))
+    assert content_key(small) == content_key(replace(small, id="elsewhere"))
+
+
+def test_confusions_name_entries_and_an_example(small: Call) -> None:
+    found = confusions(small)
+    assert found
+    for entry, other, count, total, lost in found:
+        assert {entry, other} <= set(small.entries)
         assert 1 <= count <= total
-        assert lost in {p.text for p in tiny.entries[entry].phrasings}
+        assert lost in {p.text for p in small.entries[entry].phrasings}
 
 
 def test_a_hand_is_left_out_as_a_whole() -> None:
