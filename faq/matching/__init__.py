@@ -17,10 +17,10 @@ from faq.matching.training import Model, known_words, signals
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "default_cache"]
 
-_ANSWER = 0.55
+_ANSWER = 0.65
 """From this chance of being right an answer is given at once; below it people choose."""
 
-_SUGGEST = 0.22
+_SUGGEST = 0.25
 """Below this chance not even offers are made."""
 
 _SECOND = 0.75
