@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # no public way leads to unparsed updates
 
 from bot.inbox import Body, Inbox
 from bot.store import StoreError
@@ -44,9 +44,9 @@ async def poll(bot: Bot, inbox: Inbox) -> None:
 
 async def _ask(bot: Bot, offset: int | None) -> list[Body]:
     """The waiting updates, unparsed: one that the framework can't read must not hide the others."""
-    arguments = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": json.dumps(WANTED)}
-    query = urlencode(arguments if offset is None else arguments | {"offset": offset})
-    answer = await bot.request.post(f"{bot.base_url}/getUpdates?{query}", read_timeout=_LONG_POLL + 10)
+    arguments = {"timeout": _LONG_POLL, "limit": 100, "allowed_updates": WANTED, "offset": offset}
+    data = RequestData([RequestParameter.from_input(name, value) for name, value in arguments.items()])
+    answer = await bot.request.post(f"{bot.base_url}/getUpdates", data, read_timeout=_LONG_POLL + 10)
     bodies = answer if isinstance(answer, list) else []
     return [body for body in bodies if isinstance(body, dict)]  # pyright: ignore[reportUnnecessaryIsInstance]
 
