@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from faq import answering
 from faq.call import Call, Entry
@@ -27,7 +28,11 @@ _LONGEST_ANSWER = 2500
 _STOLEN = 3
 """Left-out phrasings that go to the same other entry before it is worth a word."""
 
-_FACTS = re.compile(r"\d+(?:[:h.,/]\d+)*|(?<![.!?:\n•] )(?<!^)\b[A-ZÀ-Ý][\w'-]{2,}(?: [A-ZÀ-Ý][\w'-]+)*", re.MULTILINE)
+_NUMBER = re.compile(r"\d+(?:[:h.,/]\d+)*")
+_ADDRESS = re.compile(r"\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ma|com|org|net|gov|example)\b")
+_WORD = re.compile(r"[\w'-]+")
+_NAME = re.compile(r"(?<![.!?:\n•] )(?<!^)\b[A-ZÀ-Ý][\w-]{3,}", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^\d+\. ", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -43,7 +48,7 @@ def check(folder: Path, text: Path | None) -> list[Problem]:
     problems += _shared_phrasings(call, folder)
     problems += _stolen_phrasings(call, folder)
     if text is not None:
-        problems += _beyond_the_text(call, text.read_text("utf-8"), files)
+        problems += _beyond_the_text(call, folder, text.read_text("utf-8"), files)
     return problems
 
 
@@ -137,32 +142,59 @@ def _stolen_phrasings(call: Call, folder: Path) -> list[Problem]:
     ]
 
 
-def _beyond_the_text(call: Call, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:
-    """Dates, hours, figures and names that the answers hold and the text does not."""
-    known = _facts_of(text)
-    problems: list[Problem] = []
+def _beyond_the_text(call: Call, folder: Path, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:
+    """Dates, hours, figures, addresses and proper names that the call gives and the text does not.
+
+    Names are looked for in the answers of the text's own language only: others translate them.
+    """
+    known = {_plain(fact) for fact in [*_NUMBER.findall(text), *_WORD.findall(text), *_ADDRESS.findall(text)]}
+    spoken = max(call.languages, key=lambda language: _overlap(call, language, known))
+    problems = [
+        Problem(folder / "call.toml", 0, f"{fact!r} is not in the text", "check it, or name its source")
+        for fact in _facts_of(call)
+        if _plain(fact) not in known
+    ]
+    main = next(iter(call.sources), None)
     for entry in call.entries.values():
-        others = {c.source for c in entry.citations} - {next(iter(call.sources), None)}
+        others = sorted({citation.source for citation in entry.citations} - {main})
+        note = f" (it cites {', '.join(others)})" if others else ""
         for language, file in files.items():
-            said = _TAG.sub(" ", entry.answers[language] + "\n" + entry.closed.get(language, ""))
-            beyond = sorted(f for f in _FACTS.findall(answering.PLACEHOLDER.sub(" ", said)) if _plain(f) not in known)
             problems += [
                 Problem(
                     file.path,
                     file.line_of(entry.id),
-                    f"{entry.id}: {fact!r} is not in the text" + (f" (it cites {', '.join(others)})" if others else ""),
+                    f"{entry.id}: {fact!r} is not in the text{note}",
                     "check it, or name its source",
                     is_error=not others,
                 )
-                for fact in beyond
+                for fact in sorted(_said_facts(entry, language, names=language is spoken))
+                if _plain(fact) not in known
             ]
     return problems
 
 
-def _facts_of(text: str) -> set[str]:
-    found = {_plain(word) for word in re.findall(r"[\w'-]+", text)}
-    return found | {_plain(fact) for fact in _FACTS.findall(text)}
+def _facts_of(call: Call) -> list[str]:
+    """What `call.toml` states: the deadline's day, year and hour, and the addresses of its links."""
+    hosts = [urlsplit(url).netloc for url in call.links.values()]
+    if call.deadline is None:
+        return hosts
+    local = call.deadline.local
+    return [str(local.day), str(local.year), f"{local:%H:%M}", *hosts]
+
+
+def _said_facts(entry: Entry, language: ReplyLanguage, *, names: bool) -> set[str]:
+    """The figures, addresses and, where wanted, proper names of an entry's answers, less what placeholders fill in."""
+    said = "\n".join((entry.answers[language], entry.closed.get(language, "")))
+    said = _LIST_NUMBER.sub("", _TAG.sub(" ", answering.PLACEHOLDER.sub(" . ", said)))
+    found = {*_NUMBER.findall(said), *_ADDRESS.findall(said)}
+    return found | (set(_NAME.findall(said)) if names else set())
+
+
+def _overlap(call: Call, language: ReplyLanguage, known: set[str]) -> float:
+    """The share of the answers' words in a language that the text has."""
+    said = [_plain(word) for entry in call.entries.values() for word in _WORD.findall(entry.answers[language])]
+    return sum(word in known for word in said) / max(len(said), 1)
 
 
 def _plain(word: str) -> str:
-    return word.casefold().strip("'-")
+    return re.sub(r"(\d)h(\d)", r"\1:\2", word.casefold().strip("'-.,;"))

@@ -27,6 +27,11 @@ def said(folder: Path, text: Path | None = None) -> str:
     return "\n".join(map(str, check(folder, text)))
 
 
+def beyond(folder: Path, text: Path) -> list[str]:
+    """What the answers say that the text does not."""
+    return [line for line in said(folder, text).splitlines() if "is not in the text" in line]
+
+
 def rewrite(folder: Path, old: str, new: str) -> None:
     path = folder / "en.toml"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
@@ -85,8 +90,22 @@ def test_a_phrasing_that_two_entries_share_is_a_warning(folder: Path) -> None:
 
 def test_facts_that_the_text_does_not_hold_are_listed(folder: Path, tmp_path: Path) -> None:
     text = tmp_path / "notice.txt"
-    text.write_text("The Harbour Desk lets boats moor.", "utf-8")
-    assert "en.toml:10: mooring: '12' is not in the text; check it, or name its source" in said(folder, text)
+    text.write_text(
+        "The Harbour Desk, harbours.example, takes boats under 12 metres, until 1 March 2030, 12h00.", "utf-8"
+    )
+    assert beyond(folder, text) == []
+    rewrite(folder, "Boats under 12 metres", "Boats under 13 metres in Marseille")
+    first, second = beyond(folder, text)
+    assert first.endswith("en.toml:10: mooring: '13' is not in the text; check it, or name its source")
+    assert "'Marseille' is not in the text" in second
+
+
+def test_a_deadline_that_the_text_does_not_give_is_an_error(folder: Path, tmp_path: Path) -> None:
+    text = tmp_path / "notice.txt"
+    text.write_text(
+        "The Harbour Desk, harbours.example: hand in by 2 March 2030, 12:00. Boats under 12 metres.", "utf-8"
+    )
+    assert "call.toml: '1' is not in the text" in said(folder, text)
 
 
 def test_facts_from_another_source_are_listed_apart(folder: Path, tmp_path: Path) -> None:
