@@ -30,6 +30,7 @@ bench: .venv/.ready ## measure what docs/ quotes
 	@test -n "$(PYTHON)" || { echo "Guichet needs Python 3.11 or newer; none was found"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@echo "Setting up: dependencies, then the matcher learns its questions (under a minute, once)"
 	@$(BIN)/uv sync --locked --quiet
 	@$(BIN)/python -m faq train
 	@touch $@

@@ -104,8 +104,9 @@ class Matcher:
             entries = answered if len(answered) > 1 else (best.ranked[0],)
             return Answer(entries=entries, best=entries[0], score=best.score, language=language, reply=reply)
         if best.score >= _SUGGEST:
-            offers = _distinct([*best.ranked[:2], *whole.ranked, *best.ranked])[:3]
-            return Suggest(entries=offers, best=offers[0], score=best.score, language=language, reply=reply)
+            ranked = _distinct([*best.ranked[:2], *whole.ranked, *best.ranked])
+            offers = tuple(entry for entry in ranked if entry not in _COURTESIES)[:3] or ranked[:1]
+            return Suggest(entries=offers, best=ranked[0], score=best.score, language=language, reply=reply)
         return Nothing(best=whole.ranked[0], score=best.score, language=language, reply=reply)
 
     def _read(self, text: str) -> _Reading:
