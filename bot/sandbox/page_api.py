@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, cast
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -19,6 +21,7 @@ PAGE = Path(__file__).parent / "page"
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _AFTER = timedelta(minutes=1)
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -55,6 +58,7 @@ class PageApi:
             web.get("/sandbox/messages", self._messages),
             web.get("/sandbox/commands", self._commands),
             web.get("/sandbox/events", self._events),
+            web.get("/sandbox/files/{file}", self._file),
             *(
                 web.post(f"/sandbox/{name}", self._doing(act))
                 for name, act in (
@@ -73,6 +77,17 @@ class PageApi:
         if path.parent != PAGE or not path.is_file():
             raise web.HTTPNotFound
         return web.FileResponse(path, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A picture or document that the bot sent. Only pictures are shown; anything else is downloaded."""
+        name, content = self._world.files.get(request.match_info["file"], ("", None))
+        if content is None:
+            raise web.HTTPNotFound
+        kind = mimetypes.guess_type(name)[0] or ""
+        headers = {"X-Content-Type-Options": "nosniff"}
+        if kind not in _PICTURES:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+        return web.Response(body=content, headers=headers, content_type=kind or "application/octet-stream")
 
     async def _state(self, _: web.Request) -> web.Response:
         world = self._world
@@ -215,17 +230,22 @@ def _for_page(message: Json) -> Json:
     """A message with everything that the page shows."""
     seen = shown(message)
     document = cast("dict[str, Any]", message.get("document") or {})
-    kinds = [kind for kind in ("photo", "voice", "sticker", "location", "contact") if kind in message]
+    photo = cast("list[dict[str, Any]]", message.get("photo") or [])
+    kinds = [kind for kind in ("voice", "sticker", "location", "contact") if kind in message]
     return {
         "id": seen.message_id,
         "from": "bot" if seen.from_bot else message["from"]["id"],
         "name": message["from"]["first_name"],
-        "html": seen.html or f"[{kinds[0] if kinds else 'document'}]",
+        "html": seen.html or ("" if photo or document else f"[{', '.join(kinds)}]"),
         "text": seen.text,
         "dir": "auto",
         "buttons": [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in seen.buttons],
-        "photo": None,
-        "document": {"name": document.get("file_name", ""), "size": document.get("file_size", 0), "url": None}
+        "photo": f"/sandbox/files/{photo[-1]['file_id']}" if photo else None,
+        "document": {
+            "name": document.get("file_name", ""),
+            "size": document.get("file_size", 0),
+            "url": f"/sandbox/files/{document['file_id']}",
+        }
         if document
         else None,
         "edited": seen.edited,

@@ -165,7 +165,7 @@ class Person:
 
 _FILE: Json = {"file_id": "sample", "file_unique_id": "usample", "file_size": 3}
 ATTACHMENTS: dict[str, Json] = {
-    "photo": {"photo": [_FILE | {"width": 90, "height": 90}]},
+    "photo": {"photo": [_FILE | {"file_id": "picture", "width": 90, "height": 90}]},
     "voice": {"voice": _FILE | {"duration": 3, "mime_type": "audio/ogg"}},
     "sticker": {
         "sticker": _FILE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import random
 from collections.abc import Callable, Mapping
@@ -14,6 +15,17 @@ from typing import Any, Protocol, TextIO
 Json = dict[str, Any]
 
 BOT_ID = 1000001
+
+SAMPLES = {
+    "picture": (
+        "picture.png",
+        base64.b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        ),
+    ),
+    "sample": ("document.pdf", b"%PDF-1.4\n"),
+}
+"""The files that people send: a picture of one dot, a document of one line."""
 
 
 class SandboxClock(Protocol):
@@ -74,7 +86,7 @@ class World:
     username: str = "guichet_sandbox_bot"
     users: dict[int, User] = field(default_factory=dict[int, User])
     chats: dict[int, Chat] = field(default_factory=dict[int, Chat])
-    files: dict[str, tuple[str, bytes]] = field(default_factory=dict[str, tuple[str, bytes]])
+    files: dict[str, tuple[str, bytes]] = field(default_factory=lambda: dict(SAMPLES))
     queries: dict[str, Json] = field(default_factory=dict[str, Json])
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict[tuple[str, str], list[Json]])
     profile: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])

@@ -6,10 +6,11 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import FilePayload, Page, async_playwright, expect
 
 from bot.clock import MovableClock
 from bot.sandbox import Limits, Sandbox
+from bot.sandbox.state import SAMPLES
 from bot.settings import Settings
 from bot.timeline import Timeline
 from faq import Call, Matcher
@@ -108,6 +109,24 @@ async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
     await say(page, "/faq")
     await expect(page.locator(".message:not(.mine)")).to_have_count(1)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> None:
+    await say(page, "/contact")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    chat = str(await page.locator("#people").input_value())
+    api = page.url.rstrip("/") + f"/bot{TOKEN}"
+    picture = FilePayload(name="map.png", mimeType="image/png", buffer=SAMPLES["picture"][1])
+    await page.request.post(f"{api}/sendPhoto", multipart={"chat_id": chat, "photo": picture, "caption": "Le plan"})
+    shown = page.locator(".message img")
+    await expect(shown).to_have_attribute("alt", "Le plan")
+    await expect(shown).to_have_js_property("naturalWidth", 1)
+    paper = FilePayload(name="règles.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4")
+    await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper})
+    link = page.locator(".message .document a")
+    await expect(link).to_have_text("règles.pdf")
+    fetched = await page.request.get(page.url.rstrip("/") + str(await link.get_attribute("href")))
+    assert await fetched.body() == b"%PDF-1.4"
 
 
 async def test_people_can_attach_block_and_come_back(page: Page) -> None:

@@ -38,7 +38,11 @@ function bubble(message) {
     command.addEventListener("click", () => say(command.textContent));
     command.addEventListener("keydown", (event) => event.key === "Enter" && say(command.textContent));
   }
-  if (message.document) box.append(element("p", { textContent: `Document : ${message.document.name}` }));
+  if (message.photo) box.prepend(element("img", { src: message.photo, alt: message.text || "Image", loading: "lazy" }));
+  if (message.document) {
+    const link = element("a", { href: message.document.url, textContent: message.document.name, download: message.document.name });
+    box.prepend(element("p", { className: "document" }, "Document : ", link));
+  }
   return box;
 }
 
