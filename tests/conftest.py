@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,6 +107,17 @@ async def running(settings: Settings, call: Call, clock: Clock, matcher: Matcher
         yield store
         task.cancel()
     await asyncio.to_thread(store.close)
+
+
+async def until(true: Callable[[], bool], sandbox: Sandbox) -> None:
+    """Wait, woken by what happens on the far side."""
+    happened = asyncio.Event()
+    watch: Callable[[object], None] = lambda _: happened.set()  # noqa: E731
+    sandbox.world.watchers.append(watch)
+    while not true():
+        happened.clear()
+        await happened.wait()
+    sandbox.world.watchers.remove(watch)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

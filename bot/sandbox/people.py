@@ -127,7 +127,7 @@ class Person:
         return [shown(m) for _, m in sorted(self.world.chats[chat or self.id].messages.items())]
 
     async def hears(
-        self, expected: Callable[[Shown], bool] = lambda _: True, *, chat: int | None = None, seconds: float = 5.0
+        self, expected: Callable[[Shown], bool] = lambda _: True, *, chat: int | None = None, seconds: float = 8.0
     ) -> Shown:
         """The next message of the bot that is as ``expected``; everything before it counts as seen.
 

@@ -73,6 +73,7 @@ def set_text(world: World, params: Params, which: str) -> bool:
     if len(text) > most:
         raise bad_request(f"BOT_{'INFO' if which == 'Name' else 'DESCRIPTION'}_TOO_LONG")
     world.profile[which, str(params.get("language_code") or "")] = text
+    world.tell({"type": "profile"})
     return True
 
 

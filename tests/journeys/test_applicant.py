@@ -11,6 +11,7 @@ from bot.sandbox import Sandbox, Shown
 from bot.texts import Texts
 from faq import Call
 from faq.languages import ReplyLanguage
+from tests.conftest import until
 
 COMMANDS = ["/start", "/help", "/faq", "/deadline", "/cahier", "/contact", "/language", "/remind", "/stop"]
 
@@ -186,9 +187,7 @@ async def test_a_forged_or_outdated_button_leads_to_the_menu(bot: Sandbox) -> No
 
 
 async def test_the_commands_and_descriptions_are_published_in_every_language(bot: Sandbox) -> None:
-    person = bot.person("Lina")
-    person.says("/start")
-    await person.hears()
+    await until(lambda: ("ShortDescription", "en") in bot.world.profile, bot)
     words = {code: [c["command"] for c in commands] for (_, code), commands in bot.world.commands.items()}
     assert set(words) == {"", "fr", "ar", "en"}
     assert all({"deadline", "cahier", "remind", "stop"} <= set(found) for found in words.values())

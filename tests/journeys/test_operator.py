@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pytest
 from bot.clock import RealClock
 from bot.sandbox import Limits, Sandbox
 from bot.store import Store
-from tests.conftest import TOKEN
+from tests.conftest import TOKEN, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,10 +49,15 @@ def environment(tmp_path: Path, cache: Path, **changes: str) -> dict[str, str]:
 
 
 async def start(tmp_path: Path, variables: dict[str, str]) -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=tmp_path, env=variables,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
+    """The real process. It writes into a file, for a pipe that nobody reads would stop it once it is full."""
+    with (tmp_path / "output").open("ab") as output:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=tmp_path, env=variables, stdout=output, stderr=output
+        )
+
+
+def output_of(tmp_path: Path) -> str:
+    return (tmp_path / "output").read_text("utf-8")
 
 
 @asynccontextmanager
@@ -63,27 +68,17 @@ async def started(tmp_path: Path, variables: dict[str, str]) -> AsyncGenerator[P
     finally:
         if process.returncode is None:
             process.terminate()
-            await process.communicate()
+            await process.wait()
 
 
 async def refusal(tmp_path: Path, variables: dict[str, str]) -> str:
     """What a bot that must not start says."""
     process = await start(tmp_path, variables)
-    said = (await process.communicate())[0].decode()
+    await process.wait()
+    said = output_of(tmp_path)
     assert process.returncode == 1, said
     assert "Traceback" not in said
     return said
-
-
-async def until(true: Callable[[], bool], sandbox: Sandbox) -> None:
-    """Wait, woken by what happens on the far side."""
-    happened = asyncio.Event()
-    watch: Callable[[object], None] = lambda _: happened.set()  # noqa: E731
-    sandbox.world.watchers.append(watch)
-    while not true():
-        happened.clear()
-        await happened.wait()
-    sandbox.world.watchers.remove(watch)
 
 
 def tally(tmp_path: Path) -> list[dict[str, object]]:
@@ -110,7 +105,7 @@ async def test_a_kill_while_300_updates_wait_loses_none_and_doubles_none_unsaid(
     process = await start(tmp_path, variables)
     await until(lambda: len(tally(tmp_path)) >= kill_after, far_side)
     process.send_signal(signal.SIGKILL)
-    await process.communicate()
+    await process.wait()
     async with started(tmp_path, variables):
         await until(lambda: len({row["chat_id"] for row in tally(tmp_path)}) >= 300, far_side)
     unmarked = Counter(row["chat_id"] for row in tally(tmp_path) if not str(row["text"]).startswith("("))
@@ -162,7 +157,8 @@ async def test_the_token_is_in_no_output_at_debug(
     process = await start(tmp_path, variables)
     await person.hears(seconds=20)
     process.terminate()
-    said = (await process.communicate())[0].decode()
+    await process.wait()
+    said = output_of(tmp_path)
     assert process.returncode == 0
     assert "DEBUG" in said
     assert TOKEN not in said
@@ -182,7 +178,7 @@ async def test_a_polite_stop_finishes_what_is_being_sent(
     process = await start(tmp_path, variables)
     await until(lambda: "setmycommands" in {name for name, _ in far_side.api.calls}, far_side)
     process.send_signal(stop)
-    await process.communicate()
+    await process.wait()
     assert process.returncode == 0
     with sqlite3.connect(tmp_path / "data" / "g.db") as db:
         assert db.execute("SELECT count(*) FROM sendings WHERE state = 'claimed'").fetchone()[0] == 0
