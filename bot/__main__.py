@@ -137,13 +137,14 @@ async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenera
 
 def build_application(token: str, api: str) -> AnyApplication:
     """The framework, with our requests and without its own way of taking updates and of scheduling."""
+    request = AiohttpRequest()
     return (
         Application.builder()
         .token(token)
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(request)
+        .get_updates_request(request)
         .updater(None)
         .job_queue(None)
         .build()
@@ -191,11 +192,20 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
 @asynccontextmanager
 async def _connected(application: AnyApplication, stop: asyncio.Event) -> AsyncGenerator[None]:
     """The framework, once Telegram has said who the bot is; waits for a network that is down."""
+    try:
+        await _introduce(application, stop)
+        yield
+    finally:
+        await application.shutdown()
+        await application.bot.request.shutdown()  # also where the framework did not get as far as to be initialized
+
+
+async def _introduce(application: AnyApplication, stop: asyncio.Event) -> None:
+    """Ask Telegram who the bot is, until it answers."""
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
             await application.initialize()
-            break
         except InvalidToken:
             message = "the Bot API refuses BOT_TOKEN; copy it again from BotFather into .env"
             raise StartError(message) from None
@@ -203,13 +213,10 @@ async def _connected(application: AnyApplication, stop: asyncio.Event) -> AsyncG
             logger.warning("Telegram can't be reached, next try in %.0f s: %s", pause, error)
             await _either(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
-    else:
-        message = "stopped before Telegram could be reached"
-        raise StartError(message)
-    try:
-        yield
-    finally:
-        await application.shutdown()
+        else:
+            return
+    message = "stopped before Telegram could be reached"
+    raise StartError(message)
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:
