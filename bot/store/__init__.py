@@ -51,6 +51,7 @@ class Store:
         self._writer = threading.Thread(target=self._write_forever, name="store-writer", daemon=True)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="store-reader")
         self._of_thread = threading.local()
+        self._reading: list[Database] = []
 
     def open(self) -> None:
         """Open or create the file, bring it to the present shape, and start the writer. Blocks; call it at start.
@@ -80,6 +81,8 @@ class Store:
         self._jobs.put(None)
         self._writer.join()
         self._readers.shutdown()
+        for db in self._reading:
+            db.close()
         self._opened.close()
 
     async def write(self, change: Callable[[Database], T]) -> T:
@@ -109,6 +112,7 @@ class Store:
         try:
             if not hasattr(self._of_thread, "db"):
                 self._of_thread.db = _connect(self.path, read_only=True)
+                self._reading.append(self._of_thread.db)
             return question(self._of_thread.db)
         except sqlite3.DatabaseError as error:
             raise StoreError(_explain(self.path, error)) from error
@@ -204,7 +208,9 @@ def _refuse_foreign(db: Database, path: Path) -> None:
         message = f"{path} is another program's database; set DATABASE to a path of Guichet's own"
         raise StoreError(message)
     known = {step.name for step in migrations.pending(db)} | {step.name for step in migrations.applied(db)}
-    mine = {step.name for step in migrations.pending(Database(memory=True))}
+    empty = Database(memory=True)
+    mine = {step.name for step in migrations.pending(empty)}
+    empty.close()
     if known - mine:
         message = f"database {path} was written by a newer Guichet; install that version, nothing was changed"
         raise StoreError(message)

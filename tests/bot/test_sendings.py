@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,10 +23,11 @@ SOON = OPEN + timedelta(days=1)
 
 
 @pytest.fixture
-def db() -> Database:
+def db() -> Generator[Database]:
     database = Database(memory=True)
     migrations.apply(database)
-    return database
+    yield database
+    database.close()
 
 
 def reply(db: Database, chat_id: int, text: str = "hello") -> None:
