@@ -21,11 +21,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One way to ask, in one language, from one hand (the voice it was written in)."""
+    """One way to ask, in one language, from one hand (the voice it was written in).
+
+    ``line`` is where it stands in its text file, counted from 1; 0 where it comes from a table.
+    """
 
     text: str
     language: Language
     hand: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,8 @@ class Call:
     """Everything the bot knows of one call.
 
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
-    put together with (status, source line ...); ``groups`` are the menu's parts in their order.
+    put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``unanswered`` are
+    the domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
     """
 
     id: str
@@ -98,6 +103,7 @@ class Call:
     groups: Mapping[str, Mapping[ReplyLanguage, str]]
     sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
+    unanswered: Mapping[str, tuple[Phrasing, ...]] = field(default_factory=dict[str, tuple[Phrasing, ...]])
     strangers: tuple[Phrasing, ...] = ()
     lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 

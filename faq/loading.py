@@ -11,7 +11,7 @@ from typing import cast
 from faq.answering import unknown_placeholders
 from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
 from faq.deadline import Deadline, PastDeadline
-from faq.domain import DOMAIN, lexicon, strangers
+from faq.domain import DOMAIN, lexicon, phrasings, strangers, topics
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
 from faq.reading import Reader, Table, TomlFile
@@ -57,7 +57,8 @@ class _Loading:
         self.own = {lang: reader.file(folder / f"{lang}.toml") for lang in self.languages}
         self.shared = {lang: reader.file(domain / "answers" / f"{lang}.toml") for lang in self.languages}
         self.phrasings = reader.file(folder / "phrasings.toml", required=False)
-        self.topics = {topic: reader.file(domain / "topics" / f"{topic}.toml") for topic in self.main.strings("topics")}
+        self.domain_topics = topics(reader, domain)
+        self.topics = self._topics()
 
     def call(self) -> Call | None:
         """The call, or None where it can't even be put together."""
@@ -65,6 +66,7 @@ class _Loading:
             return None
         own_ids = [key for file in self.own.values() for key in file.content] + list(self.phrasings.content)
         ids = list(dict.fromkeys([*self.topics, *own_ids]))
+        others = [topic for topic in self.domain_topics.content if topic not in ids] if self.topics else []
         identity = self.main.value(str, "id")
         shares = self.main.value(bool, "strangers", default=True)
         deadline = self._deadline()
@@ -82,7 +84,8 @@ class _Loading:
             groups=self._groups(),
             sentences={lang: self._sentences(lang) for lang in self.languages},
             entries={entry.id: entry for key in ids if (entry := self._entry(key))},
-            strangers=strangers(self.domain) if shares else (),
+            unanswered={topic: phrasings(self.reader, self.domain, topic) for topic in others},
+            strangers=strangers(self.reader, self.domain) if shares else (),
             lexicon=lexicon(self.reader, self.domain) if shares else {},
         )
         self._check_references(call)
@@ -96,6 +99,15 @@ class _Loading:
                 f"languages {unknown or 'are missing'}", f"choose among {', '.join(ReplyLanguage)}", "languages"
             )
         return tuple(ReplyLanguage(code) for code in codes if code not in unknown)
+
+    def _topics(self) -> tuple[str, ...]:
+        """The domain's topics that the call answers."""
+        named = self.main.strings("topics")
+        for topic in named:
+            if topic not in self.domain_topics.content:
+                known = ", ".join(self.domain_topics.content)
+                self.main.problem(f"{topic!r} is no topic of the domain", f"choose among {known}", "topics")
+        return tuple(topic for topic in named if topic in self.domain_topics.content)
 
     def _deadline(self) -> Deadline | None:
         if "deadline" not in self.main.content:
@@ -193,30 +205,26 @@ class _Loading:
         if not _ENTRY_ID.fullmatch(key):
             self.main.problem(f"entry id {key!r}", "use at most 54 of a-z 0-9 - _", key)
             return None
-        phrasings = self._phrasings(key)
-        kind = self.main.table("entries", key).get("kind") or (
-            self.topics[key].content.get("kind") if key in self.topics else Kind.STATED
-        )
+        asked = self._phrasings(key)
+        own, shared = self.main.table("entries", key), self.domain_topics.table(key)
+        kind = own.get("kind") or shared.get("kind") or Kind.STATED
         if kind not in set(Kind):
             self.main.problem(f"kind {kind!r} of {key}", f"choose among {', '.join(Kind)}", "entries", key)
             return None
-        if not phrasings:
+        if not asked:
             self.phrasings.problem(f"entry {key} has no phrasings", "say how people ask for it", key)
         answers = {lang: self._said(lang, key, "answer", required=True) for lang in self.languages}
         closed = {lang: self._said(lang, key, "closed", required=False) for lang in self.languages}
-        group = self.main.table("entries", key).get("group") or (
-            self.topics[key].content.get("group") if key in self.topics else _OTHER
-        )
         return Entry(
             id=key,
             kind=Kind(str(kind)),
-            group=str(group),
+            group=str(own.get("group") or shared.get("group") or _OTHER),
             questions={lang: self._said(lang, key, "question", required=True) for lang in self.languages},
             answers=answers,
             closed={lang: text for lang, text in closed.items() if text},
             citations=self._citations(key),
             related=self.main.strings("entries", key, "related"),
-            phrasings=phrasings,
+            phrasings=asked,
         )
 
     def _said(self, language: ReplyLanguage, entry: str, part: str, *, required: bool) -> str:
@@ -245,19 +253,17 @@ class _Loading:
         return tuple(citations)
 
     def _phrasings(self, key: str) -> tuple[Phrasing, ...]:
+        """The call's own phrasings of an entry, then the domain's."""
         found: list[Phrasing] = []
-        places = [(self.phrasings, (key,))]
-        if key in self.topics:
-            places.append((self.topics[key], ("phrasings",)))
-        for file, path in places:
-            for language in file.table(*path):
-                if language not in set(Language):
-                    file.problem(f"language {language!r}", f"choose among {', '.join(Language)}", *path, language)
-                    continue
-                for hand in file.table(*path, language):
-                    texts = file.strings(*path, language, hand)
-                    found += [Phrasing(text, Language(language), hand) for text in texts]
-        return tuple(found)
+        file = self.phrasings
+        for language in file.table(key):
+            if language not in set(Language):
+                file.problem(f"language {language!r}", f"choose among {', '.join(Language)}", key, language)
+                continue
+            for hand in file.table(key, language):
+                texts = file.strings(key, language, hand)
+                found += [Phrasing(text, Language(language), hand) for text in texts]
+        return (*found, *(phrasings(self.reader, self.domain, key) if key in self.topics else ()))
 
     def _check_references(self, call: Call) -> None:
         """Everything that is named has to exist."""

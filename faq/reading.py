@@ -1,4 +1,4 @@
-"""TOML files of a call folder, with the line of every key and all problems gathered instead of only the first."""
+"""Files of a call folder and the domain, with the line of everything and all problems gathered, not only the first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
+from faq.call import Phrasing
+from faq.languages import Language
 from faq.problems import Problem
 
 T = TypeVar("T")
@@ -27,17 +29,39 @@ class Reader:
         """A TOML file; an unreadable one counts as empty and is a problem."""
         if not required and not path.exists():
             return TomlFile(self, path, "", {})
+        text = self._text(path)
         try:
-            text = path.read_text("utf-8")
             return TomlFile(self, path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             found = _ERROR_LINE.search(str(error))
             self._add(path, int(found[1]) if found else 0, f"not valid TOML: {error}", "mend this line")
+        return TomlFile(self, path, "", {})
+
+    def phrasings(self, folder: Path) -> tuple[Phrasing, ...]:
+        """The lines of a folder's ``<language>.txt`` files, each with the hand whose heading (``# name``) it is under."""
+        found: list[Phrasing] = []
+        for path in sorted(folder.glob("*.txt")):
+            if path.stem not in set(Language):
+                self._add(path, 0, f"{path.stem!r} is no language", f"name it {'.txt, '.join(Language)}.txt")
+                continue
+            hand = ""
+            for number, line in enumerate(self._text(path).splitlines(), 1):
+                if line.startswith("#"):
+                    hand = line.strip("# ")
+                elif line.strip() and not hand:
+                    self._add(path, number, "a line before the first heading", "put `# name of the hand` above it")
+                elif line.strip():
+                    found.append(Phrasing(line.strip(), Language(path.stem), hand, number))
+        return tuple(found)
+
+    def _text(self, path: Path) -> str:
+        try:
+            return path.read_text("utf-8")
         except UnicodeDecodeError:
             self._add(path, 0, "not UTF-8 text", "save the file as UTF-8")
         except OSError as error:
             self._add(path, 0, f"can't be read: {error.strerror}", "check that the file exists and may be read")
-        return TomlFile(self, path, "", {})
+        return ""
 
     def _add(self, path: Path, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(path, line, what, remedy))

@@ -6,23 +6,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from faq.call import Phrasing
-from faq.languages import Language
-from faq.reading import Reader
+from faq.reading import Reader, TomlFile
 
 DOMAIN = Path(__file__).parent
 
 
-def strangers(folder: Path) -> tuple[Phrasing, ...]:
-    """The sentences that are nobody's business here; headings (``# near``) become their hand."""
-    found: list[Phrasing] = []
-    for path in sorted((folder / "strangers").glob("*.txt")):
-        hand = ""
-        for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
-            if line.startswith("#"):
-                hand = line.strip("# ")
-            else:
-                found.append(Phrasing(line, Language(path.stem), hand))
-    return tuple(found)
+def topics(reader: Reader, folder: Path) -> TomlFile:
+    """The topics, each with its kind and the part of the menu that it stands in."""
+    return reader.file(folder / "topics.toml")
+
+
+def phrasings(reader: Reader, folder: Path, topic: str) -> tuple[Phrasing, ...]:
+    """How people ask for a topic, in every language and from every hand."""
+    return reader.phrasings(folder / "topics" / topic)
+
+
+def strangers(reader: Reader, folder: Path) -> tuple[Phrasing, ...]:
+    """The sentences that are nobody's business here."""
+    return reader.phrasings(folder / "strangers")
 
 
 def lexicon(reader: Reader, folder: Path) -> Mapping[str, tuple[str, ...]]:
