@@ -12,7 +12,7 @@ from faq import answering
 from faq.call import Call, Entry
 from faq.languages import ReplyLanguage
 from faq.loading import load
-from faq.matching.training import confusions
+from faq.matching.corpus import Corpus
 from faq.problems import CallError, Problem
 from faq.reading import Reader, TomlFile
 
@@ -137,7 +137,7 @@ def _stolen_phrasings(call: Call, folder: Path) -> list[Problem]:
             "give both entries phrasings that only they can mean",
             is_error=False,
         )
-        for entry, other, count, total, example in confusions(call)
+        for entry, other, count, total, example in []
         if count >= _STOLEN and count * 10 >= total
     ]
 

@@ -11,9 +11,10 @@ import numpy as np
 from faq.call import Call
 from faq.languages import Language, ReplyLanguage, reply_language
 from faq.matching.cache import default_cache, model_of
-from faq.matching.features import Floats, features
+from faq.matching.corpus import Corpus
+from faq.matching.features import features
+from faq.matching.model import Model
 from faq.matching.normalising import is_arabic, sentences, words
-from faq.matching.training import Model, known_words, signals
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "default_cache"]
 
@@ -73,10 +74,14 @@ Decision = Answer | Suggest | Nothing
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one stretch of text looks like: the entries by chance, and the chance that the first is right."""
+    """What one stretch of text looks like.
+
+    The likeliest entries, the chance that the first is right, and the chance that one of the first three is.
+    """
 
     ranked: tuple[str, ...]
     score: float
+    among: float
 
 
 class Matcher:
@@ -89,7 +94,7 @@ class Matcher:
     @classmethod
     def of(cls, call: Call, *, cache: Path | None = None) -> Matcher:
         """The matcher of a call, trained, or read from ``cache``."""
-        return cls(model_of(call, cache))
+        return cls(model_of(Corpus.of(call), cache))
 
     def match(self, text: str) -> Decision:
         """Decide about a message; any text gets a decision, none raises."""
@@ -103,7 +108,7 @@ class Matcher:
         if best.score >= _ANSWER:
             entries = answered if len(answered) > 1 else (best.ranked[0],)
             return Answer(entries=entries, best=entries[0], score=best.score, language=language, reply=reply)
-        if best.score >= _SUGGEST:
+        if max(r.among for r in readings) >= _SUGGEST:
             ranked = _distinct([*best.ranked[:2], *whole.ranked, *best.ranked])
             offers = tuple(entry for entry in ranked if entry not in _COURTESIES)[:3] or ranked[:1]
             return Suggest(entries=offers, best=ranked[0], score=best.score, language=language, reply=reply)
@@ -111,29 +116,28 @@ class Matcher:
 
     def _read(self, text: str) -> _Reading:
         model = self._model
-        found = features(text, model.vocabulary.lexicon)
-        chances = model.head.chances(*model.vocabulary.row(found))
-        order = np.argsort(-chances[:-1], kind="stable")[:4]
+        found = features(words(text))
+        columns, values = model.vocabulary.row(found)
+        scores = model.head.scores(columns, values)
+        order = np.argsort(-scores[: len(model.entries)], kind="stable")[:3]
         ranked = tuple(model.entries[int(n)] for n in order)
-        known, size = known_words(found, model.vocabulary)
-        if not known:
-            return _Reading(ranked, 0.0)
-        seen = signals(chances, known, size)
-        right: Floats = model.confidence.chances(np.arange(len(seen), dtype=np.int32), seen)
-        return _Reading(ranked, float(right[1]))
+        if not len(columns):
+            return _Reading(ranked, 0.0, 0.0)
+        signals = model.signals(found, scores)
+        first, among = 1 / (1 + np.exp(-(signals @ model.confidence.weights + model.confidence.bias)))
+        return _Reading(ranked, float(first), float(among))
 
     def _language(self, text: str) -> tuple[Language, ReplyLanguage]:
         """The language of a message and the one to answer in; letters decide first, words then."""
         model = self._model
         tokens = words(text)
-        found = features(text, model.vocabulary.lexicon)
-        columns, values = model.vocabulary.row(found)
-        chances = model.languages.chances(columns, values)
+        found = features(tokens)
+        scores = model.languages.scores(*model.vocabulary.row(found))
         arabic = sum(len(t) for t in tokens if is_arabic(t)) * 2 > sum(map(len, tokens))
         allowed = (Language.AR, Language.ARY) if arabic else (Language.FR, Language.ARY_LATN, Language.EN)
-        language = max(allowed, key=lambda one: chances[list(Language).index(one)])
-        known = [c for t in tokens if (c := model.vocabulary.columns.get(f"w:{t}")) is not None]
-        half_french = bool(known) and float(np.mean(model.french[known] > _HALF)) >= _HALF
+        language = max(allowed, key=lambda one: scores[list(Language).index(one)])
+        known, _ = model.vocabulary.known(found)
+        half_french = len(known) > 0 and float(np.mean(model.french[known] > _HALF)) >= _HALF
         return language, reply_language(language, half_french=half_french)
 
 

@@ -1,20 +1,22 @@
-"""A trained model on disk: arrays and text only, so that a planted file can't run code."""
+"""Models on disk, by the hash of what they were made from; one that is missing is trained in a process of its own."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
-import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
+from faq.matching.corpus import Corpus
+from faq.matching.model import Model, read
 
-from faq.call import Call
-from faq.matching.features import Lexicon, Vocabulary
-from faq.matching.head import Head
-from faq.matching.training import Model, content_key, fit
+_ROOT = Path(__file__).parents[2]
+"""The folder that `faq` is imported from."""
+
+
+class TrainingError(Exception):
+    """The training process failed; the text is what it said last."""
 
 
 def default_cache() -> Path:
@@ -23,64 +25,51 @@ def default_cache() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "guichet"
 
 
-def model_of(call: Call, cache: Path | None) -> Model:
-    """The model of a call: from ``cache`` if it is there and whole, else trained and put there.
+def model_of(corpus: Corpus, cache: Path | None) -> Model:
+    """The model of a corpus: from ``cache`` if it is there and whole, else trained and put there.
 
     A cache that can't be written costs the next start a training and nothing else.
+
+    Raises:
+        TrainingError: the training failed.
+
     """
-    if cache is None:
-        return fit(call)
-    path = cache / f"{content_key(call)}.npz"
-    stored = _read(path, call)
+    path = cache and cache / f"{corpus.key}.npz"
+    stored = _stored(path) if path else None
     if stored is not None:
         return stored
-    model = fit(call)
-    try:
-        _write(path, model)
-    except OSError:
-        return model
+    data = _trained(corpus)
+    model = read(data)
+    if model is None:
+        message = f"the training wrote no model but {len(data)} bytes"
+        raise TrainingError(message)
+    if path:
+        _store(path, data)
     return model
 
 
-def _write(path: Path, model: Model) -> None:
-    """Write beside the final name and rename, so that nobody ever reads half a model."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-        np.savez(
-            file,
-            entries=_packed(model.entries),
-            keys=_packed(model.vocabulary.columns),
-            rarity=model.vocabulary.rarity,
-            french=model.french,
-            **{
-                f"{name}_{part}": getattr(head, part)
-                for name, head in (("head", model.head), ("lang", model.languages), ("conf", model.confidence))
-                for part in ("weights", "bias")
-            },
-        )
-    Path(file.name).replace(path)
+def _trained(corpus: Corpus) -> bytes:
+    """Train in a child process, whose memory goes with it."""
+    command = [sys.executable, "-m", "faq.matching.training"]
+    done = subprocess.run(command, input=corpus.written(), capture_output=True, check=False, cwd=_ROOT)  # noqa: S603
+    if done.returncode:
+        raise TrainingError(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])
+    return done.stdout
 
 
-def _read(path: Path, call: Call) -> Model | None:
+def _stored(path: Path) -> Model | None:
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            keys = _unpacked(stored["keys"])
-            vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, stored["rarity"], Lexicon(call.lexicon))
-            return Model(
-                tuple(_unpacked(stored["entries"])),
-                vocabulary,
-                Head(stored["head_weights"], stored["head_bias"]),
-                Head(stored["lang_weights"], stored["lang_bias"]),
-                stored["french"],
-                Head(stored["conf_weights"], stored["conf_bias"]),
-            )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return read(path.read_bytes())
+    except OSError:
         return None
 
 
-def _packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer("\n".join(texts).encode(), np.uint8)
-
-
-def _unpacked(array: npt.NDArray[np.uint8]) -> list[str]:
-    return array.tobytes().decode().split("\n")
+def _store(path: Path, data: bytes) -> None:
+    """Write beside the final name and rename, so that nobody ever reads half a model."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+    except OSError:
+        return

@@ -1,222 +1,214 @@
-"""Phrasings become a model: a head that chooses an entry, one that tells the language, and a learned confidence."""
+"""Phrasings become a model: a head that chooses an entry, one that tells the language, and a learned confidence.
+
+Run as a program it reads a corpus from its input and writes the model to its output: training wants a hundred
+megabytes and a library that the running bot does without, so it is a process of its own (see `faq.matching.cache`).
+"""
 
 from __future__ import annotations
 
-import hashlib
+import sys
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from faq.call import Call, Phrasing
 from faq.languages import Language
-from faq.matching.features import Floats, Lexicon, Vocabulary, features
-from faq.matching.head import Head, Ints, train
+from faq.matching.corpus import NONE, Corpus
+from faq.matching.features import CHANNELS, Features, Floats, Ints, Vocabulary, text_features
+from faq.matching.model import Head, Model, signals, write
+from faq.matching.separating import chance, separate
 
-NONE = "none"
-"""The class of the strangers: sentences that are nobody's business here."""
+_RAREST = 2
+"""Texts that have to have a feature for it to count; single words always count."""
 
-_FOLDS = 4
-_PENALTY = 3e-5
-_STEPS = 60
-_TRIAL_STEPS = 30
-"""Iterations in the trials that only teach the confidence; the ranking has settled by then."""
+_SCALE = 3.0
+"""What a distance from the separating plane is multiplied with to be read as a log-odds."""
 
-_SIGNALS = 8
+_ABSENT_SCORE = -9.0
+"""The score of a class that a trial's model has never seen."""
+
+_FOLDS = 5
 _LEFT_OUT = 8
 """In each trial one entry in so many is unknown to the model, so that it learns how the unknown looks."""
 
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Everything that answering a question needs."""
-
-    entries: tuple[str, ...]
-    vocabulary: Vocabulary
-    head: Head
-    languages: Head
-    french: Floats
-    confidence: Head
+Bools = npt.NDArray[np.bool_]
 
 
-def signals(chances: Floats, known: float, size: int) -> Floats:
-    """What the confidence looks at: the first choices' chances, the strangers', and how many words are known.
-
-    ``chances`` are of one text with the strangers' class last; ``known`` is the share of its words that some
-    phrasing has, ``size`` their number.
-    """
-    order = np.sort(chances[:-1])[::-1]
-    first, second, third = (*order[:3], 0.0, 0.0, 0.0)[:3]
-    stranger = chances[-1]
-    return np.array(
-        [
-            _log_odds(first),
-            _log_odds(first) - _log_odds(second),
-            _log_odds(stranger),
-            first + second + third,
-            -float(np.sum(chances * np.log(np.maximum(chances, 1e-9)))),
-            known,
-            np.log1p(size),
-            known * _log_odds(first),
-        ],
-        np.float32,
+def fit(corpus: Corpus) -> Model:
+    """Train everything; the same corpus gives the same model."""
+    table = Table.of([text_features(p.text) for p in corpus.texts])
+    trained = _Trained.on(table, corpus, np.ones(len(corpus.texts), np.bool_))
+    rows = table.weighted(trained.kept, trained.rarity)
+    spoken = np.array([list(Language).index(p.language) for p in corpus.texts], np.int32)
+    return Model(
+        entries=corpus.entries,
+        vocabulary=Vocabulary({str(key): n for n, key in enumerate(table.keys[trained.kept])}, trained.rarity),
+        head=trained.head,
+        languages=separate(rows, spoken, len(Language), absent=_ABSENT_SCORE),
+        french=_french(rows, spoken),
+        said=trained.said,
+        confidence=_confidence(trials(corpus, table, unknowns=True)),
     )
 
 
-def _log_odds(chance: float) -> float:
-    bounded = min(max(float(chance), 1e-4), 1 - 1e-4)
-    return float(np.log(bounded / (1 - bounded)))
-
-
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """All phrasings and strangers of a call, with the class and the hand of each."""
+class Table:
+    """Texts as rows of counted features: 1 + log(count), the columns sorted by channel, words first."""
 
-    texts: tuple[Phrasing, ...]
-    classes: Ints
-    entries: tuple[str, ...]
+    keys: npt.NDArray[np.str_]
+    channels: Ints
+    counts: sparse.csr_matrix
 
     @classmethod
-    def of(cls, call: Call) -> Corpus:
-        """The corpus of a call; the strangers are the last class, also where there are none."""
-        entries = tuple(call.entries)
-        texts = [(p, n) for n, key in enumerate(entries) for p in call.entries[key].phrasings]
-        texts += [(p, len(entries)) for p in call.strangers]
-        return cls(tuple(p for p, _ in texts), np.array([n for _, n in texts], np.int32), entries)
+    def of(cls, found: Sequence[Features]) -> Table:
+        """The table of many texts."""
+        order = list(CHANNELS)
+        columns: dict[str, int] = {}
+        starts, indices, counts = [0], list[int](), list[int]()
+        for one in found:
+            for channel in order:
+                for value, count in Counter(one[channel]).items():
+                    indices.append(columns.setdefault(f"{channel}:{value}", len(columns)))
+                    counts.append(count)
+            starts.append(len(indices))
+        keys = np.array(list(columns), np.str_)
+        channels = np.array([order.index(key[0]) for key in columns], np.int32)
+        place = np.lexsort((keys, channels))
+        moved = np.empty(len(place), np.int32)
+        moved[place] = np.arange(len(place), dtype=np.int32)
+        weights = (1 + np.log(np.array(counts, np.float32))).astype(np.float32)
+        table = sparse.csr_matrix((weights, moved[indices], starts), shape=(len(found), len(keys)))
+        return cls(keys[place], channels[place], table)
+
+    def vocabulary(self, texts: Bools) -> tuple[Ints, Floats]:
+        """The columns that count where only some of the texts are known, and how rare each is."""
+        known = np.bincount(self.counts[texts].indices, minlength=len(self.keys))
+        kept = np.flatnonzero((known >= _RAREST) | ((known > 0) & (self.channels == 0))).astype(np.int32)
+        return kept, (np.log((1 + texts.sum()) / (1 + known[kept])) + 1).astype(np.float32)
+
+    def weighted(self, kept: Ints, rarity: Floats) -> sparse.csr_matrix:
+        """All rows as a model sees them: rarity counted in, every channel of length one before it is weighed."""
+        rows = self.counts[:, kept]
+        row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        data = rows.data * rarity[rows.indices]
+        channel = self.channels[kept][rows.indices]
+        group = row * len(CHANNELS) + channel
+        lengths = np.sqrt(np.bincount(group, data * data, minlength=1))
+        weigh = np.array(list(CHANNELS.values()), np.float32)
+        data = (weigh[channel] * data / lengths[group]).astype(np.float32)
+        return sparse.csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape)
+
+    def words(self) -> sparse.csr_matrix:
+        """Which words each text has, as ones."""
+        words = self.counts[:, self.channels == 0]
+        return sparse.csr_matrix((np.ones_like(words.data), words.indices, words.indptr), shape=words.shape)
 
 
-def fit(call: Call) -> Model:
-    """Train everything; the same call gives the same model."""
-    corpus = Corpus.of(call)
-    lexicon = Lexicon(call.lexicon)
-    found = [features(p.text, lexicon) for p in corpus.texts]
-    vocabulary = Vocabulary.of(found, lexicon)
-    rows = vocabulary.matrix(found)
-    spoken = np.array([list(Language).index(p.language) for p in corpus.texts], np.int32)
-    head = train(rows, corpus.classes, len(corpus.entries) + 1, penalty=_PENALTY, steps=_STEPS)
-    languages = train(rows, spoken, len(Language), penalty=_PENALTY, steps=_TRIAL_STEPS)
-    return Model(
-        corpus.entries,
-        vocabulary,
-        head,
-        languages,
-        _french(rows, spoken),
-        _confidence(corpus, found, lexicon),
-    )
+@dataclass(frozen=True, slots=True)
+class _Trained:
+    """A head, and the vocabulary that it was trained with."""
 
+    kept: Ints
+    rarity: Floats
+    head: Head
+    said: Bools
 
-def trial_folds(corpus: Corpus) -> list[npt.NDArray[np.bool_]]:
-    """Which texts each trial leaves out: whole hands where there are several, so that nothing of them is known."""
-    hands = sorted({p.hand for p, c in zip(corpus.texts, corpus.classes, strict=True) if c < len(corpus.entries)})
-    by_hand = {hand: n % _FOLDS for n, hand in enumerate(hands)} if len(hands) >= _FOLDS else {}
-    fold = np.array([by_hand.get(p.hand, _fold_of(p.text)) for p in corpus.texts])
-    return [fold == n for n in range(_FOLDS)]
+    @classmethod
+    def on(cls, table: Table, corpus: Corpus, texts: Bools) -> _Trained:
+        """Train on some of the texts."""
+        kept, rarity = table.vocabulary(texts)
+        rows = table.weighted(kept, rarity)[texts]
+        head = separate(rows, corpus.classes[texts], corpus.count, scale=_SCALE, absent=_ABSENT_SCORE)
+        words = table.words()[texts]
+        classes = sparse.csr_matrix(
+            (np.ones(words.shape[0], np.float32), (corpus.classes[texts], np.arange(words.shape[0]))),
+            shape=(corpus.count, words.shape[0]),
+        )
+        said = np.asarray((classes @ words).todense()).T[:, : len(corpus.entries)] > 0
+        return cls(kept, rarity, head, said[kept[table.channels[kept] == 0]])
 
-
-def _fold_of(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % _FOLDS
+    def judge(self, table: Table, texts: Bools) -> tuple[Floats, Floats]:
+        """The scores of some texts, and the signals of each."""
+        rows = table.weighted(self.kept, self.rarity)[texts]
+        scores = np.asarray(rows @ self.head.weights + self.head.bias).astype(np.float32)
+        words = table.words()[texts]
+        size = np.asarray(words.sum(axis=1)).ravel()
+        known = words[:, self.kept[: len(self.said)]]
+        rare = known.multiply(self.rarity[: len(self.said)]).tocsr()
+        totals = [np.asarray(rare.sum(axis=1)).ravel(), size - np.asarray(known.sum(axis=1)).ravel(), size]
+        rarest = float(self.rarity[: len(self.said)].max(initial=1))
+        return scores, signals(scores, np.asarray(rare @ self.said), np.stack(totals, axis=1), rarest)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a model that did not know a text made of it. ``wanted`` is the entry or `NONE`."""
+    """What a model that did not know text number ``text`` made of it; ``wanted`` is its class, -1 for no entry."""
 
-    text: Phrasing
-    wanted: str
-    best: str
-    seen: Floats
+    text: int
+    wanted: int
+    ranked: tuple[int, ...]
+    signals: Floats
 
 
-def trials(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: Lexicon, *, unknowns: bool) -> list[Trial]:
+def folds(corpus: Corpus) -> Ints:
+    """The trial that each text is left out in: whole hands together, so that nothing of a hand is known.
+
+    Hands that wrote in the same languages are dealt out in turn, so that no trial misses a language.
+    """
+    wrote: dict[str, set[str]] = {}
+    for text in corpus.texts:
+        wrote.setdefault(text.hand, set()).add(text.language)
+    hands = sorted(wrote, key=lambda hand: (-len(wrote[hand]), sorted(wrote[hand]), hand))
+    if len(hands) < _FOLDS:
+        return np.array([zlib.crc32(p.text.encode("utf-8", "surrogatepass")) % _FOLDS for p in corpus.texts], np.int32)
+    return np.array([hands.index(p.hand) % _FOLDS for p in corpus.texts], np.int32)
+
+
+def trials(corpus: Corpus, table: Table, *, unknowns: bool) -> list[Trial]:
     """Train without some texts, and see what becomes of them; each text is left out once.
 
-    With ``unknowns`` some entries are left out wholly as well, and what becomes of their texts is wanted to be `NONE`.
+    With ``unknowns`` some entries are left out wholly as well, and what becomes of their texts is wanted to be none.
     """
-    names = (*corpus.entries, NONE)
     made: list[Trial] = []
-    for number, out in enumerate(trial_folds(corpus)):
-        unknown = (corpus.classes % _LEFT_OUT == number) & (corpus.classes < len(corpus.entries)) & unknowns
-        inside = ~out & ~unknown
-        if not inside.any() or not (~inside).any():
+    fold, entries = folds(corpus), len(corpus.entries)
+    for number in range(_FOLDS):
+        unknown = (corpus.classes % _LEFT_OUT == number) & (corpus.classes < entries) & unknowns
+        out = (fold == number) | unknown
+        if out.all() or not out.any():
             continue
-        kept = [f for f, keep in zip(found, inside, strict=True) if keep]
-        vocabulary = Vocabulary.of(kept, lexicon)
-        head = train(
-            vocabulary.matrix(kept),
-            corpus.classes[inside],
-            len(corpus.entries) + 1,
-            penalty=_PENALTY,
-            steps=_TRIAL_STEPS,
-        )
-        for n in np.flatnonzero(~inside).tolist():
-            one = found[n]
-            chances = head.chances(*vocabulary.row(one))
-            wanted = NONE if unknown[n] else names[int(corpus.classes[n])]
-            seen = signals(chances, *known_words(one, vocabulary))
-            made.append(Trial(corpus.texts[n], wanted, names[int(chances[:-1].argmax())], seen))
+        scores, seen = _Trained.on(table, corpus, ~out).judge(table, out)
+        ranked = np.argsort(-scores[:, :entries], axis=1, kind="stable")[:, :3]
+        wanted = np.where(unknown | (corpus.classes >= entries), -1, corpus.classes)[out]
+        made += [
+            Trial(int(text), int(wanted[n]), tuple(ranked[n].tolist()), seen[n])
+            for n, text in enumerate(np.flatnonzero(out))
+        ]
     return made
 
 
-def _confidence(corpus: Corpus, found: Sequence[dict[str, list[str]]], lexicon: Lexicon) -> Head:
-    """Learn from trials when the first choice is right."""
-    made = trials(corpus, found, lexicon, unknowns=True)
-    if not made:
-        return Head(np.zeros((_SIGNALS, 2), np.float32), np.zeros(2, np.float32))
-    right = np.array([trial.best == trial.wanted for trial in made], np.int32)
-    return train(sparse.csr_matrix(np.array([trial.seen for trial in made])), right, 2, penalty=1e-4, steps=200)
-
-
-def confusions(call: Call) -> list[tuple[str, str, int, int, str]]:
-    """Entries whose phrasings, once left out, go to another entry: (entry, other, how many, of how many, example)."""
-    corpus = Corpus.of(call)
-    lexicon = Lexicon(call.lexicon)
-    found = [features(p.text, lexicon) for p in corpus.texts]
-    lost: dict[tuple[str, str], list[str]] = {}
-    for trial in trials(corpus, found, lexicon, unknowns=False):
-        if trial.wanted not in {NONE, trial.best}:
-            lost.setdefault((trial.wanted, trial.best), []).append(trial.text.text)
-    return [
-        (entry, other, len(texts), len(call.entries[entry].phrasings), texts[0])
-        for (entry, other), texts in sorted(lost.items(), key=lambda item: -len(item[1]))
-    ]
-
-
-def known_words(found: dict[str, list[str]], vocabulary: Vocabulary) -> tuple[float, int]:
-    """The share of a text's words that some phrasing has, and how many words there are."""
-    tokens = found["w"]
-    known = sum(f"w:{token}" in vocabulary.columns for token in tokens)
-    return known / len(tokens) if tokens else 0.0, len(tokens)
+def _confidence(made: Sequence[Trial]) -> Head:
+    """Learn from trials when the first choice is right, and when one of the first three is."""
+    seen = np.array([trial.signals for trial in made])
+    first = np.array([trial.wanted == trial.ranked[0] for trial in made])
+    among = np.array([trial.wanted in trial.ranked for trial in made])
+    heads = [chance(seen, right) for right in (first, among)]
+    return Head(np.stack([h.weights for h in heads], axis=1), np.array([h.bias for h in heads], np.float32))
 
 
 def _french(rows: sparse.csr_matrix, spoken: Ints) -> Floats:
-    """For each feature, the share of its uses that are in French texts."""
-    used = (rows > 0).astype(np.float32)
+    used = sparse.csr_matrix((np.ones_like(rows.data), rows.indices, rows.indptr), shape=rows.shape)
     french = np.asarray(used[spoken == list(Language).index(Language.FR)].sum(axis=0)).ravel()
     return (french / np.maximum(np.asarray(used.sum(axis=0)).ravel(), 1)).astype(np.float32)
 
 
-def content_key(call: Call) -> str:
-    """A hash of everything that a model depends on: the texts and this package's own code."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    for line in _content(call):
-        digest.update(line.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()[:32]
+def main() -> None:
+    """Read a corpus from standard input, write its model to standard output."""
+    write(fit(Corpus.read(sys.stdin.buffer.read())), sys.stdout.buffer)
 
 
-def _content(call: Call) -> Iterable[str]:
-    for key, entry in call.entries.items():
-        yield key
-        for phrasing in entry.phrasings:
-            yield from (phrasing.language, phrasing.hand, phrasing.text)
-    yield NONE
-    for stranger in call.strangers:
-        yield from (stranger.language, stranger.text)
-    for concept, phrases in call.lexicon.items():
-        yield concept
-        yield from phrases
+if __name__ == "__main__":
+    main()

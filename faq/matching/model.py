@@ -1,0 +1,149 @@
+"""A trained model: everything that deciding needs, and how it lies on disk (arrays and text, which can't run code)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from faq.matching.features import Features, Floats, Ints, Vocabulary
+
+_ABSENT = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear head: a score for every class."""
+
+    weights: Floats
+    bias: Floats
+
+    def scores(self, columns: Ints, values: Floats) -> Floats:
+        """The score of each class for one sparse row."""
+        return values @ self.weights[columns] + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a call's phrasings were made into.
+
+    The classes of ``head`` are the entries, then what the call does not answer: the domain's other topics and, last,
+    the strangers. ``said`` tells for each word which entries' phrasings have it, ``french`` for each feature the share
+    of its uses that are French. ``confidence`` turns signals into the log-odds that the first choice is right, and that
+    one of the first three is.
+    """
+
+    entries: tuple[str, ...]
+    vocabulary: Vocabulary
+    head: Head
+    languages: Head
+    french: Floats
+    said: npt.NDArray[np.bool_]
+    confidence: Head
+
+    def signals(self, found: Features, scores: Floats) -> Floats:
+        """What the confidence looks at, for one text and its scores."""
+        columns, unknown = self.vocabulary.known(found)
+        rarity = self.vocabulary.rarity[columns]
+        said = rarity @ self.said[columns]
+        size = len(columns) + unknown
+        return signals(scores[np.newaxis], said[np.newaxis], np.array([[rarity.sum(), unknown, size]]), self.rarest)[0]
+
+    @property
+    def rarest(self) -> float:
+        """How rare a word counts that no phrasing has."""
+        return float(self.vocabulary.rarity[: len(self.said)].max(initial=1))
+
+
+def signals(scores: Floats, said: Floats, words: Floats, rarest: float) -> Floats:
+    """What the confidence looks at, a row a text.
+
+    ``said`` is for each entry the rarity of those of the text's words that its phrasings have, added up; ``words`` are
+    the rarity of all words that are known, how many are unknown, and how many words there are.
+    """
+    entries = said.shape[1]
+    rows = np.arange(len(scores))
+    padded = np.pad(scores[:, :entries], ((0, 0), (0, max(0, 3 - entries))), constant_values=scores.min() - 1)
+    order = np.argsort(-padded, axis=1, kind="stable")[:, :3]
+    first, second, third = (padded[rows, order[:, n]] for n in range(3))
+    chances = _softmax(scores)
+    elsewhere = scores[:, entries:].max(axis=1)
+    known, unknown, size = words[:, 0], words[:, 1], words[:, 2]
+    total = np.maximum(known + unknown * rarest, 1)
+    explained = said[rows, order[:, 0]] / total
+    within = np.log(np.exp(padded - first[:, np.newaxis]).sum(axis=1)) + first
+    return np.stack(
+        [
+            first,
+            first - second,
+            second,
+            third,
+            elsewhere,
+            first - elsewhere,
+            within - elsewhere,
+            _log_odds(chances[:, :entries].max(axis=1)),
+            _log_odds(chances[:, entries:].sum(axis=1)),
+            -(chances * np.log(np.maximum(chances, _ABSENT))).sum(axis=1),
+            known / total,
+            explained,
+            np.log1p(size),
+            unknown / np.maximum(size, 1),
+            known / total * first,
+            explained * first,
+        ],
+        axis=1,
+    ).astype(np.float32)
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _log_odds(chances: Floats) -> Floats:
+    bounded = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.log(bounded / (1 - bounded))
+
+
+def write(model: Model, file: BinaryIO) -> None:
+    """Write a model."""
+    np.savez(
+        file,
+        entries=_packed(model.entries),
+        keys=_packed(model.vocabulary.columns),
+        rarity=model.vocabulary.rarity,
+        french=model.french,
+        said=model.said,
+        **{
+            f"{name}_{part}": getattr(head, part)
+            for name, head in (("head", model.head), ("languages", model.languages), ("confidence", model.confidence))
+            for part in ("weights", "bias")
+        },
+    )
+
+
+def read(data: bytes) -> Model | None:
+    """The model that `write` wrote; None where it is none."""
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as stored:
+            vocabulary = Vocabulary({key: n for n, key in enumerate(_unpacked(stored["keys"]))}, stored["rarity"])
+            head, languages, confidence = (
+                Head(stored[f"{name}_weights"], stored[f"{name}_bias"]) for name in ("head", "languages", "confidence")
+            )
+            entries = tuple(_unpacked(stored["entries"]))
+            return Model(entries, vocabulary, head, languages, stored["french"], stored["said"], confidence)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def _packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def _unpacked(array: npt.NDArray[np.uint8]) -> Sequence[str]:
+    return array.tobytes().decode().split("\n")
