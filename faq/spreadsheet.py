@@ -91,7 +91,6 @@ def _files(entries: Mapping[str, _Row], languages: Iterable[ReplyLanguage], name
         f"id = {_quoted(name)}",
         f"languages = {json.dumps([str(lang) for lang in languages])}",
         "topics = []",
-        "strangers = false",
     ]
     files = {"call.toml": "\n".join(head) + "\n", "phrasings.toml": _phrasings(entries)}
     for lang in languages:

@@ -12,7 +12,6 @@ from faq.call import Call
 from faq.languages import Language, ReplyLanguage, reply_language
 from faq.matching.cache import default_cache, model_of
 from faq.matching.corpus import Corpus
-from faq.matching.features import features
 from faq.matching.model import Model
 from faq.matching.normalising import is_arabic, sentences, words
 
@@ -116,7 +115,7 @@ class Matcher:
 
     def _read(self, text: str) -> _Reading:
         model = self._model
-        found = features(words(text))
+        found = model.features(words(text))
         columns, values = model.vocabulary.row(found)
         scores = model.head.scores(columns, values)
         order = np.argsort(-scores[: len(model.entries)], kind="stable")[:3]
@@ -131,7 +130,7 @@ class Matcher:
         """The language of a message and the one to answer in; letters decide first, words then."""
         model = self._model
         tokens = words(text)
-        found = features(tokens)
+        found = model.features(tokens)
         scores = model.languages.scores(*model.vocabulary.row(found))
         arabic = sum(len(t) for t in tokens if is_arabic(t)) * 2 > sum(map(len, tokens))
         allowed = (Language.AR, Language.ARY) if arabic else (Language.FR, Language.ARY_LATN, Language.EN)

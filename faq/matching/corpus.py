@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from faq.call import Call, Phrasing
 from faq.languages import Language
@@ -25,6 +27,7 @@ class Corpus:
     classes: Ints
     entries: tuple[str, ...]
     unanswered: tuple[str, ...]
+    lexicon: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, call: Call) -> Corpus:
@@ -33,12 +36,17 @@ class Corpus:
         groups = [*asked, *call.unanswered.values(), call.strangers]
         classes = np.repeat(np.arange(len(groups), dtype=np.int32), [len(group) for group in groups])
         texts = tuple(phrasing for group in groups for phrasing in group)
-        return cls(texts, classes, tuple(call.entries), tuple(call.unanswered))
+        return cls(texts, classes, tuple(call.entries), tuple(call.unanswered), call.lexicon)
 
     @property
     def count(self) -> int:
         """How many classes there are."""
         return len(self.names)
+
+    @property
+    def strange(self) -> npt.NDArray[np.bool_]:
+        """Which texts are strangers."""
+        return self.classes == self.count - 1
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,7 +56,8 @@ class Corpus:
     def written(self) -> bytes:
         """The corpus as JSON."""
         rows = [[p.text, p.language, p.hand, int(n)] for p, n in zip(self.texts, self.classes, strict=True)]
-        return json.dumps({"entries": self.entries, "unanswered": self.unanswered, "texts": rows}).encode()
+        whole = {"entries": self.entries, "unanswered": self.unanswered, "lexicon": dict(self.lexicon), "texts": rows}
+        return json.dumps(whole).encode()
 
     @classmethod
     def read(cls, data: bytes) -> Corpus:
@@ -56,7 +65,8 @@ class Corpus:
         content = json.loads(data)
         texts = tuple(Phrasing(text, Language(language), hand) for text, language, hand, _ in content["texts"])
         classes = np.array([n for *_, n in content["texts"]], np.int32)
-        return cls(texts, classes, tuple(content["entries"]), tuple(content["unanswered"]))
+        lexicon = {concept: tuple(said) for concept, said in content["lexicon"].items()}
+        return cls(texts, classes, tuple(content["entries"]), tuple(content["unanswered"]), lexicon)
 
     @property
     def key(self) -> str:

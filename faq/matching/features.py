@@ -1,4 +1,4 @@
-"""Texts as sparse vectors: words, pairs of words, characters and consonant skeletons, each a channel."""
+"""Texts as sparse vectors: words, pairs of words, characters, consonant skeletons and concepts, each a channel."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from faq.matching.normalising import skeleton, stem, words
+from faq.matching.lexicon import Lexicon
+from faq.matching.normalising import skeleton, stem
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Features = Mapping[str, list[str]]
 
-CHANNELS = {"w": 0.7, "b": 0.6, "c": 1.0, "s": 0.8}
+CHANNELS = {"w": 0.7, "b": 0.6, "c": 1.0, "s": 0.8, "k": 0.4}
 """The channels in the order of their columns, and how much each counts."""
 
 _CHARACTERS = (3, 5)
@@ -29,16 +30,18 @@ _NUMBER = "#"
 """What every number is alike; ``##`` is any number of two digits."""
 
 
-def features(tokens: list[str]) -> Features:
+def features(tokens: list[str], lexicon: Lexicon) -> Features:
     """The features of a text's words, a list a channel."""
     parts = [_of_word(token) for token in tokens[-_MOST_WORDS:]]
     said = [part.said for part in parts]
     bones = [part.bones for part in parts if part.bones]
+    concepts = list(lexicon.concepts(said, [part.bones for part in parts]))
     return {
         "w": [form for part in parts for form in part.forms],
         "b": [f"{a} {b}" for a, b in zip(["^", *said], [*said, "$"], strict=True)],
         "c": [gram for part in parts for gram in part.grams],
         "s": [*bones, *(f"{a} {b}" for a, b in pairwise(bones)), *(gram for part in parts for gram in part.bone_grams)],
+        "k": [*concepts, *(f"{a} {b}" for a, b in pairwise(concepts))],
     }
 
 
@@ -99,8 +102,3 @@ class Vocabulary:
         different = dict.fromkeys(found["w"])
         columns = [c for v in different if (c := self.columns.get(f"w:{v}")) is not None]
         return np.array(columns, np.int32), len(different) - len(columns)
-
-
-def text_features(text: str) -> Features:
-    """The features of a text."""
-    return features(words(text))

@@ -11,7 +11,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from faq.matching.features import Features, Floats, Ints, Vocabulary
+from faq.matching.features import Features, Floats, Ints, Vocabulary, features
+from faq.matching.lexicon import Lexicon
 
 _ABSENT = 1e-9
 
@@ -39,12 +40,17 @@ class Model:
     """
 
     entries: tuple[str, ...]
+    lexicon: Lexicon
     vocabulary: Vocabulary
     head: Head
     languages: Head
     french: Floats
     said: npt.NDArray[np.bool_]
     confidence: Head
+
+    def features(self, tokens: list[str]) -> Features:
+        """The features of a text's words."""
+        return features(tokens, self.lexicon)
 
     def signals(self, found: Features, scores: Floats) -> Floats:
         """What the confidence looks at, for one text and its scores."""
@@ -115,6 +121,8 @@ def write(model: Model, file: BinaryIO) -> None:
     np.savez(
         file,
         entries=_packed(model.entries),
+        phrases=_packed([*model.lexicon.phrases, *model.lexicon.phrases.values()]),
+        bones=_packed([*model.lexicon.bones, *model.lexicon.bones.values()]),
         keys=_packed(model.vocabulary.columns),
         rarity=model.vocabulary.rarity,
         french=model.french,
@@ -136,7 +144,8 @@ def read(data: bytes) -> Model | None:
                 Head(stored[f"{name}_weights"], stored[f"{name}_bias"]) for name in ("head", "languages", "confidence")
             )
             entries = tuple(_unpacked(stored["entries"]))
-            return Model(entries, vocabulary, head, languages, stored["french"], stored["said"], confidence)
+            lexicon = Lexicon(*(_paired(_unpacked(stored[name])) for name in ("phrases", "bones")))
+            return Model(entries, lexicon, vocabulary, head, languages, stored["french"], stored["said"], confidence)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
@@ -147,3 +156,8 @@ def _packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
 
 def _unpacked(array: npt.NDArray[np.uint8]) -> Sequence[str]:
     return array.tobytes().decode().split("\n")
+
+
+def _paired(texts: Sequence[str]) -> dict[str, str]:
+    half = len(texts) // 2
+    return dict(zip(texts[:half], texts[half:], strict=True))

@@ -26,6 +26,8 @@ def separate(rows: sparse.csr_matrix, classes: Ints, count: int, *, scale: float
     weights = np.zeros((rows.shape[1], count), np.float32)
     bias = np.full(count, absent, np.float32)
     present = np.unique(classes)
+    if len(present) == 0:
+        return Head(weights, bias)
     if len(present) == 1:
         bias[present] = scale
         return Head(weights, bias)

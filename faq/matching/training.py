@@ -18,8 +18,10 @@ from scipy import sparse
 
 from faq.languages import Language
 from faq.matching.corpus import NONE, Corpus
-from faq.matching.features import CHANNELS, Features, Floats, Ints, Vocabulary, text_features
+from faq.matching.features import CHANNELS, Features, Floats, Ints, Vocabulary, features
+from faq.matching.lexicon import Lexicon
 from faq.matching.model import Head, Model, signals, write
+from faq.matching.normalising import words
 from faq.matching.separating import chance, separate
 
 _RAREST = 2
@@ -40,12 +42,14 @@ Bools = npt.NDArray[np.bool_]
 
 def fit(corpus: Corpus) -> Model:
     """Train everything; the same corpus gives the same model."""
-    table = Table.of([text_features(p.text) for p in corpus.texts])
+    lexicon = Lexicon.of(corpus.lexicon)
+    table = Table.of([features(words(p.text), lexicon) for p in corpus.texts])
     trained = _Trained.on(table, corpus, np.ones(len(corpus.texts), np.bool_))
     rows = table.weighted(trained.kept, trained.rarity)
     spoken = np.array([list(Language).index(p.language) for p in corpus.texts], np.int32)
     return Model(
         entries=corpus.entries,
+        lexicon=lexicon,
         vocabulary=Vocabulary({str(key): n for n, key in enumerate(table.keys[trained.kept])}, trained.rarity),
         head=trained.head,
         languages=separate(rows, spoken, len(Language), absent=_ABSENT_SCORE),
@@ -84,11 +88,12 @@ class Table:
         table = sparse.csr_matrix((weights, moved[indices], starts), shape=(len(found), len(keys)))
         return cls(keys[place], channels[place], table)
 
-    def vocabulary(self, texts: Bools) -> tuple[Ints, Floats]:
-        """The columns that count where only some of the texts are known, and how rare each is."""
+    def vocabulary(self, texts: Bools, asked: Bools) -> tuple[Ints, Floats]:
+        """The columns that count where only some of the texts are known, and how rare each is among what is asked."""
         known = np.bincount(self.counts[texts].indices, minlength=len(self.keys))
         kept = np.flatnonzero((known >= _RAREST) | ((known > 0) & (self.channels == 0))).astype(np.int32)
-        return kept, (np.log((1 + texts.sum()) / (1 + known[kept])) + 1).astype(np.float32)
+        used = np.bincount(self.counts[texts & asked].indices, minlength=len(self.keys))
+        return kept, (np.log((1 + (texts & asked).sum()) / (1 + used[kept])) + 1).astype(np.float32)
 
     def weighted(self, kept: Ints, rarity: Floats) -> sparse.csr_matrix:
         """All rows as a model sees them: rarity counted in, every channel of length one before it is weighed."""
@@ -120,9 +125,8 @@ class _Trained:
     @classmethod
     def on(cls, table: Table, corpus: Corpus, texts: Bools) -> _Trained:
         """Train on some of the texts."""
-        kept, rarity = table.vocabulary(texts)
-        rows = table.weighted(kept, rarity)[texts]
-        head = separate(rows, corpus.classes[texts], corpus.count, scale=_SCALE, absent=_ABSENT_SCORE)
+        kept, rarity = table.vocabulary(texts, ~corpus.strange)
+        head = _head(table.weighted(kept, rarity)[texts], corpus.classes[texts], corpus.count)
         words = table.words()[texts]
         classes = sparse.csr_matrix(
             (np.ones(words.shape[0], np.float32), (corpus.classes[texts], np.arange(words.shape[0]))),
@@ -144,6 +148,20 @@ class _Trained:
         return scores, signals(scores, np.asarray(rare @ self.said), np.stack(totals, axis=1), rarest)
 
 
+def _head(rows: sparse.csr_matrix, classes: Ints, count: int) -> Head:
+    """The entries separated from each other, and the strangers from all of them.
+
+    The strangers take no part in telling entries apart: many as they are, they would bend the planes.
+    """
+    strange = classes == count - 1
+    entries = separate(rows[~strange], classes[~strange], count - 1, scale=_SCALE, absent=_ABSENT_SCORE)
+    stranger = separate(rows, strange.astype(np.int32), 2, scale=_SCALE, absent=_ABSENT_SCORE)
+    return Head(
+        np.concatenate([entries.weights, stranger.weights[:, 1:]], axis=1),
+        np.concatenate([entries.bias, stranger.bias[1:]]),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What a model that did not know text number ``text`` made of it; ``wanted`` is its class, -1 for no entry."""
@@ -157,15 +175,22 @@ class Trial:
 def folds(corpus: Corpus) -> Ints:
     """The trial that each text is left out in: whole hands together, so that nothing of a hand is known.
 
-    Hands that wrote in the same languages are dealt out in turn, so that no trial misses a language.
+    Hands that wrote in the same languages are dealt out in turn, so that no trial misses a language. A hand that is the
+    only one of some entry is dealt out text by text: left out whole, the entry would not be there to be found.
     """
     wrote: dict[str, set[str]] = {}
-    for text in corpus.texts:
+    asked: dict[int, set[str]] = {}
+    for text, one in zip(corpus.texts, corpus.classes.tolist(), strict=True):
         wrote.setdefault(text.hand, set()).add(text.language)
-    hands = sorted(wrote, key=lambda hand: (-len(wrote[hand]), sorted(wrote[hand]), hand))
-    if len(hands) < _FOLDS:
-        return np.array([zlib.crc32(p.text.encode("utf-8", "surrogatepass")) % _FOLDS for p in corpus.texts], np.int32)
-    return np.array([hands.index(p.hand) % _FOLDS for p in corpus.texts], np.int32)
+        asked.setdefault(one, set()).add(text.hand)
+    alone = {hand for hands in asked.values() if len(hands) == 1 for hand in hands}
+    hands = sorted(wrote.keys() - alone, key=lambda hand: (-len(wrote[hand]), sorted(wrote[hand]), hand))
+    turn = {hand: number % _FOLDS for number, hand in enumerate(hands)}
+    return np.array([turn.get(p.hand, _spread(p.text)) for p in corpus.texts], np.int32)
+
+
+def _spread(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % _FOLDS
 
 
 def trials(corpus: Corpus, table: Table, *, unknowns: bool) -> list[Trial]:
