@@ -12,8 +12,10 @@ from faq.call import Call
 from faq.languages import Language, ReplyLanguage, reply_language
 from faq.matching.cache import default_cache, model_of
 from faq.matching.corpus import Corpus
+from faq.matching.keyboards import retyped
 from faq.matching.model import Model
-from faq.matching.normalising import is_arabic, sentences, words
+from faq.matching.normalising import is_arabic, words
+from faq.matching.parts import parts, question_cuts, question_pairs
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "default_cache"]
 
@@ -21,20 +23,19 @@ _ANSWER = 0.65
 """From this chance of being right an answer is given at once; below it people choose."""
 
 _SUGGEST = 0.25
-"""Below this chance not even offers are made."""
+"""Below this chance that one of three is right not even offers are made."""
 
-_SECOND = 0.75
-"""A further question of the same message has to be this sure to be answered with the first."""
+_BOTH = 0.8
+"""Two questions of one message have each to be this sure for both to be answered."""
 
-_COURTESIES = frozenset({"greeting", "thanks"})
-"""Domain topics that people wrap around a question: answered only where nothing else is asked."""
-
-_MOST_SENTENCES = 8
-_WINDOW, _STRIDE = 14, 7
-"""Words of a stretch of dictation without punctuation, and how far the next one begins."""
+_ONE = 0.9
+"""A message that is this sure of one entry is not cut in two within a sentence."""
 
 _HALF = 0.5
+"""A message is half French from this share of its words on."""
 
+_COURTESIES = frozenset({"greeting", "thanks"})
+"""Domain topics that people wrap around a question: not offered beside real ones."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -97,31 +98,58 @@ class Matcher:
 
     def match(self, text: str) -> Decision:
         """Decide about a message; any text gets a decision, none raises."""
+        text = self._legible(text)
         language, reply = self._language(text)
-        readings = [self._read(part) for part in _parts(text)]
-        if not readings:
+        whole = self._read(text)
+        if whole is None:
             return Nothing(best=None, score=0.0, language=language, reply=reply)
-        whole, parts = readings[0], readings[1:]
-        best = max(readings, key=lambda r: (r.ranked[0] not in _COURTESIES and r.score >= _ANSWER, r.score))
-        answered = _distinct(r.ranked[0] for r in parts if r.score >= _SECOND and r.ranked[0] not in _COURTESIES)
-        if best.score >= _ANSWER:
-            entries = answered if len(answered) > 1 else (best.ranked[0],)
-            return Answer(entries=entries, best=entries[0], score=best.score, language=language, reply=reply)
-        if max(r.among for r in readings) >= _SUGGEST:
-            ranked = _distinct([*best.ranked[:2], *whole.ranked, *best.ranked])
+        best, score = _surest(whole, [reading for part in parts(text) if (reading := self._read(part))])
+        sure, entries = self._both(text, whole)
+        if entries or score >= _ANSWER:
+            entries = entries or (best,)
+            return Answer(entries=entries, best=entries[0], score=max(sure, score), language=language, reply=reply)
+        if max([whole.among, score]) >= _SUGGEST:
+            ranked = _distinct([best, *whole.ranked])
             offers = tuple(entry for entry in ranked if entry not in _COURTESIES)[:3] or ranked[:1]
-            return Suggest(entries=offers, best=ranked[0], score=best.score, language=language, reply=reply)
-        return Nothing(best=whole.ranked[0], score=best.score, language=language, reply=reply)
+            return Suggest(entries=offers, best=best, score=score, language=language, reply=reply)
+        return Nothing(best=best, score=score, language=language, reply=reply)
 
-    def _read(self, text: str) -> _Reading:
+    def _legible(self, text: str) -> str:
+        """The text, or what it reads in the other alphabet where only that makes sense."""
+        if self._makes_sense(text):
+            return text
+        return next((other for other in retyped(text) if self._makes_sense(other, wholly=True)), text)
+
+    def _makes_sense(self, text: str, *, wholly: bool = False) -> bool:
+        """Whether some of the words, or all of them, are known."""
+        known = [f"w:{word}" in self._model.vocabulary.columns for word in words(text)]
+        return bool(known) and (all(known) if wholly else any(known))
+
+    def _both(self, text: str, whole: _Reading) -> tuple[float, tuple[str, ...]]:
+        """The entries of a message's two questions, in their order, and how sure the less sure is; (0, ()) for none.
+
+        Both have to be what the whole message looks like most.
+        """
+        pairs = question_pairs(text)
+        if whole.score < _ONE:
+            pairs += question_cuts(text)
+        surest: tuple[float, tuple[str, ...]] = (0.0, ())
+        for left, right in pairs:
+            a, b = self._read(left), self._read(right)
+            if a and b and {a.ranked[0], b.ranked[0]} == {*whole.ranked[:2]} - _COURTESIES:
+                surest = max(surest, (min(a.score, b.score), (a.ranked[0], b.ranked[0])))
+        return surest if surest[0] >= _BOTH else (0.0, ())
+
+    def _read(self, text: str) -> _Reading | None:
+        """Look at a stretch of text; None where it holds nothing that is known."""
         model = self._model
         found = model.features(words(text))
         columns, values = model.vocabulary.row(found)
+        if not len(columns):
+            return None
         scores = model.head.scores(columns, values)
         order = np.argsort(-scores[: len(model.entries)], kind="stable")[:3]
         ranked = tuple(model.entries[int(n)] for n in order)
-        if not len(columns):
-            return _Reading(ranked, 0.0, 0.0)
         signals = model.signals(found, scores)
         first, among = 1 / (1 + np.exp(-(signals @ model.confidence.weights + model.confidence.bias)))
         return _Reading(ranked, float(first), float(among))
@@ -140,18 +168,15 @@ class Matcher:
         return language, reply_language(language, half_french=half_french)
 
 
-def _parts(text: str) -> list[str]:
-    """The whole text first, then its sentences, or stretches of it where it runs on."""
-    tokens = words(text)
-    if not tokens:
-        return []
-    parts = sentences(text)[-_MOST_SENTENCES:]
-    if len(parts) > 1:
-        return [text, *parts]
-    if len(tokens) > _WINDOW + _STRIDE:
-        starts = range(len(tokens) - _WINDOW, 0, -_STRIDE)
-        return [text, *(" ".join(tokens[start : start + _WINDOW]) for start in list(starts)[:_MOST_SENTENCES][::-1])]
-    return [text]
+def _surest(whole: _Reading, pieces: Iterable[_Reading]) -> tuple[str, float]:
+    """The likeliest entry of a message and the chance that it is right.
+
+    The whole message tells what is asked. A sentence of it may be surer of the whole's first or second choice, since
+    what stands round a question in a long message clouds it.
+    """
+    agreeing = [(piece.score, piece.ranked[0]) for piece in pieces if piece.ranked[0] in whole.ranked[:2]]
+    score, best = max([(whole.score, whole.ranked[0]), *agreeing], key=lambda pair: pair[0])
+    return best, score
 
 
 def _distinct(entries: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""Where a message may be cut: into sentences, into stretches where it runs on, and into two questions."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from faq.matching.normalising import sentences, words
+
+_MOST_SENTENCES = 8
+_WINDOW, _STRIDE = 14, 7
+"""Words of a stretch of dictation without punctuation, and how far the next one begins."""
+
+_FEWEST = 2
+"""Words that a question has at least."""
+
+_SHORT = 12
+"""A sentence of so few words with a word between two halves may be two questions that name only what they want."""
+
+_LONGEST_PAIR = 60
+"""Words of a sentence that is still looked at for two questions in it."""
+
+_MOST_PAIRS = 8
+
+_SENTENCE = re.compile(r"[^.!?؟…;؛\n\r]+[.!?؟…;؛\n\r]*")
+_BETWEEN = frozenset(
+    "et aussi puis ensuite sinon egalement and also then plus besides w u o wa hta 7ta و ثم ايضا كذلك زائد حتي زيد".split()
+)
+"""Words that stand between two questions and belong to neither."""
+
+_OPENING = frozenset(
+    "quand comment combien quel quelle quels quelles qui pourquoi quoi est peut puis faut"
+    " what when where how who which is are can could do does should"
+    " wach wash wax ouach fin fen feen chhal ch7al chehal kifach kifash kifax chkoun imta fo9ach fou9ach waqtach"
+    " chnou chno achno ach ما ماذا متي اين كيف كم من هل لماذا فين فاين شحال شنو اشنو اش واش شكون كيفاش امتي فوقاش علاش".split()
+)
+"""Words that a question has, at its beginning as a rule; in Arabic letters also with `و` written to them."""
+
+
+def parts(text: str) -> list[str]:
+    """The sentences of a text, or stretches of it where it runs on; none where it is but one short sentence."""
+    found = sentences(text)[-_MOST_SENTENCES:]
+    if len(found) > 1:
+        return found
+    tokens = words(text)
+    if len(tokens) <= _WINDOW + _STRIDE:
+        return []
+    starts = list(range(len(tokens) - _WINDOW, 0, -_STRIDE))[:_MOST_SENTENCES][::-1]
+    return [" ".join(tokens[start : start + _WINDOW]) for start in starts]
+
+
+def question_pairs(text: str) -> list[tuple[str, str]]:
+    """The pairs of sentences that both ask, in their order."""
+    return list(combinations(_asking(text), 2))[:_MOST_PAIRS]
+
+
+def question_cuts(text: str) -> list[tuple[str, str]]:
+    """The ways to read one sentence of a text as two questions."""
+    return [cut for part in _asking(text) or [text] for cut in _cuts(part)][:_MOST_PAIRS]
+
+
+def _asking(text: str) -> list[str]:
+    return [part for part in _SENTENCE.findall(text)[-_MOST_SENTENCES:] if _asks(part)]
+
+
+def _asks(part: str) -> bool:
+    """Whether a stretch of text looks like a question."""
+    return "?" in part or "؟" in part or any(_opens(token) for token in words(part))
+
+
+def _opens(token: str) -> bool:
+    return token in _OPENING or (token.startswith("و") and token[1:] in _OPENING)
+
+
+def _cuts(part: str) -> list[tuple[str, str]]:
+    """A sentence cut at a word between two questions, or before one that opens the second."""
+    tokens = words(part)[:_LONGEST_PAIR]
+    cuts: list[tuple[str, str]] = []
+    for at in range(_FEWEST, len(tokens) - _FEWEST + 1):
+        left, right = tokens[:at], tokens[at + (tokens[at] in _BETWEEN) :]
+        if len(right) < _FEWEST:
+            continue
+        both_ask = any(map(_opens, left)) and _opens(right[0])
+        both_name = tokens[at] in _BETWEEN and len(tokens) <= _SHORT
+        if both_ask or both_name:
+            cuts.append((" ".join(left), " ".join(right)))
+    return cuts
