@@ -12,7 +12,6 @@ from faq import answering
 from faq.call import Call, Entry
 from faq.languages import ReplyLanguage
 from faq.loading import load
-from faq.matching.corpus import Corpus
 from faq.problems import CallError, Problem
 from faq.reading import Reader, TomlFile
 

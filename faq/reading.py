@@ -38,7 +38,7 @@ class Reader:
         return TomlFile(self, path, "", {})
 
     def phrasings(self, folder: Path) -> tuple[Phrasing, ...]:
-        """The lines of a folder's ``<language>.txt`` files, each with the hand whose heading (``# name``) it is under."""
+        """The lines of a folder's ``<language>.txt`` files, each with the hand whose heading (``# name``) is above."""
         found: list[Phrasing] = []
         for path in sorted(folder.glob("*.txt")):
             if path.stem not in set(Language):

@@ -5,22 +5,24 @@ The layouts are those of PCs sold in Morocco and abroad: Arabic (101), French AZ
 
 from __future__ import annotations
 
-_ARABIC = "ض ص ث ق ف غ ع ه خ ح ج د ش س ي ب ل ا ت ن م ك ط ئ ء ؤ ر لا ى ة و ز ظ".split()
-_AZERTY = "a z e r t y u i o p ^ $ q s d f g h j k l m ù w x c v b n , ; : !".split()
-_QWERTY = "q w e r t y u i o p [ ] a s d f g h j k l ; ' z x c v b n m , . /".split()
-_LAM_ALEF = _ARABIC.index("لا")
+import unicodedata
+
+_ARABIC = (*"ضصثقفغعهخحجدشسيبلاتنمكطئءؤر", "لا", *"ىةوزظ")
+_AZERTY = "azertyuiop^$qsdfghjklmùwxcvbn,;:!"
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
+_TWO_LETTERS = "لا"
+"""The one key that writes two letters."""
 
 
 def retyped(text: str) -> list[str]:
     """What a text would read if the other alphabet had been meant, a reading a layout."""
-    lowered = text.casefold()
+    lowered = unicodedata.normalize("NFC", text).casefold()
     if any("\u0620" <= letter <= "\u064a" for letter in lowered):
-        return [_swapped(lowered, _ARABIC, latin) for latin in (_AZERTY, _QWERTY)]
-    return [_swapped(lowered, latin, _ARABIC) for latin in (_AZERTY, _QWERTY)]
+        return [_meant(lowered, dict(zip(_ARABIC, latin, strict=True))) for latin in (_AZERTY, _QWERTY)]
+    return [_meant(lowered, dict(zip(latin, _ARABIC, strict=True))) for latin in (_AZERTY, _QWERTY)]
 
 
-def _swapped(text: str, typed: list[str], meant: list[str]) -> str:
-    key = dict(zip(typed, meant, strict=True))
-    if typed is _ARABIC:  # one key writes two letters
-        text = text.replace(_ARABIC[_LAM_ALEF], meant[_LAM_ALEF])
-    return "".join(key.get(letter, letter) for letter in text)
+def _meant(text: str, keys: dict[str, str]) -> str:
+    if _TWO_LETTERS in keys:
+        text = text.replace(_TWO_LETTERS, keys[_TWO_LETTERS])
+    return "".join(keys.get(letter, letter) for letter in text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FOLDED = str.maketrans(
     {
@@ -75,17 +76,28 @@ _CLUSTER_C = re.compile(r"c(?=[^eiy]|$)")
 _INNER_GLIDES = re.compile(r"(?<!^)[wy]")
 
 
-def words(text: str) -> list[str]:
-    """The words of a text without case, accents, letter forms, invisible characters or repeated letters.
+def plain(text: str) -> str:
+    """A text without case, accents, letter forms, invisible characters or repeated letters; its punctuation stays.
 
-    Idempotent: the words of the joined words are the same words.
+    Doing it twice changes nothing.
     """
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
     text = unicodedata.normalize("NFD", text.translate(_FOLDED))
-    kept = "".join(_plain(c) for c in text)
-    return [_RUN.sub(r"\1", word) for word in _WORD.findall(unicodedata.normalize("NFC", kept).translate(_FOLDED))]
+    kept = unicodedata.normalize("NFC", "".join(map(_plain, text)))
+    return _RUN.sub(r"\1", kept.translate(_FOLDED))
 
 
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return plain_words(plain(text))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text that is plain already."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Mn", "Me", "Cf", "Cs", "Co", "Cn"}:
@@ -125,5 +137,5 @@ def skeleton(word: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, blank ones left out."""
-    return [part.strip() for part in _SENTENCE_END.split(text[:_LONGEST]) if part.strip()]
+    """The sentences of a plain text, blank ones left out."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]

@@ -1,11 +1,11 @@
-"""Where a message may be cut: into sentences, into stretches where it runs on, and into two questions."""
+"""Where a plain text may be cut: into sentences, into stretches where it runs on, and into two questions."""
 
 from __future__ import annotations
 
 import re
 from itertools import combinations
 
-from faq.matching.normalising import sentences, words
+from faq.matching.normalising import plain_words, sentences
 
 _MOST_SENTENCES = 8
 _WINDOW, _STRIDE = 14, 7
@@ -24,16 +24,23 @@ _MOST_PAIRS = 8
 
 _SENTENCE = re.compile(r"[^.!?؟…;؛\n\r]+[.!?؟…;؛\n\r]*")
 _BETWEEN = frozenset(
-    "et aussi puis ensuite sinon egalement and also then plus besides w u o wa hta 7ta و ثم ايضا كذلك زائد حتي زيد".split()
-)
+    [
+        "et", "aussi", "puis", "ensuite", "sinon", "egalement", "and", "also", "then", "plus", "besides",
+        "w", "u", "o", "wa", "hta", "7ta", "و", "ثم", "ايضا", "كذلك", "زائد", "حتي", "زيد",
+    ]
+)  # fmt: skip
 """Words that stand between two questions and belong to neither."""
 
 _OPENING = frozenset(
-    "quand comment combien quel quelle quels quelles qui pourquoi quoi est peut puis faut"
-    " what when where how who which is are can could do does should"
-    " wach wash wax ouach fin fen feen chhal ch7al chehal kifach kifash kifax chkoun imta fo9ach fou9ach waqtach"
-    " chnou chno achno ach ما ماذا متي اين كيف كم من هل لماذا فين فاين شحال شنو اشنو اش واش شكون كيفاش امتي فوقاش علاش".split()
-)
+    [
+        "quand", "comment", "combien", "quel", "quelle", "quels", "quelles", "qui", "pourquoi", "quoi", "est", "peut",
+        "puis", "faut", "what", "when", "where", "how", "who", "which", "is", "are", "can", "could", "do", "does",
+        "should", "wach", "wash", "wax", "ouach", "fin", "fen", "feen", "chhal", "ch7al", "chehal", "kifach", "kifash",
+        "kifax", "chkoun", "imta", "fo9ach", "fou9ach", "waqtach", "chnou", "chno", "achno", "ach", "ما", "ماذا", "متي",
+        "اين", "كيف", "كم", "من", "هل", "لماذا", "فين", "فاين", "شحال", "شنو", "اشنو", "اش", "واش", "شكون", "كيفاش",
+        "امتي", "فوقاش", "علاش",
+    ]
+)  # fmt: skip
 """Words that a question has, at its beginning as a rule; in Arabic letters also with `و` written to them."""
 
 
@@ -42,7 +49,7 @@ def parts(text: str) -> list[str]:
     found = sentences(text)[-_MOST_SENTENCES:]
     if len(found) > 1:
         return found
-    tokens = words(text)
+    tokens = plain_words(text)
     if len(tokens) <= _WINDOW + _STRIDE:
         return []
     starts = list(range(len(tokens) - _WINDOW, 0, -_STRIDE))[:_MOST_SENTENCES][::-1]
@@ -65,7 +72,7 @@ def _asking(text: str) -> list[str]:
 
 def _asks(part: str) -> bool:
     """Whether a stretch of text looks like a question."""
-    return "?" in part or "؟" in part or any(_opens(token) for token in words(part))
+    return "?" in part or "؟" in part or any(_opens(token) for token in plain_words(part))
 
 
 def _opens(token: str) -> bool:
@@ -74,7 +81,7 @@ def _opens(token: str) -> bool:
 
 def _cuts(part: str) -> list[tuple[str, str]]:
     """A sentence cut at a word between two questions, or before one that opens the second."""
-    tokens = words(part)[:_LONGEST_PAIR]
+    tokens = plain_words(part)[:_LONGEST_PAIR]
     cuts: list[tuple[str, str]] = []
     for at in range(_FEWEST, len(tokens) - _FEWEST + 1):
         left, right = tokens[:at], tokens[at + (tokens[at] in _BETWEEN) :]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from faq.languages import Language
-from faq.matching.corpus import NONE, Corpus
+from faq.matching.corpus import Corpus
 from faq.matching.features import CHANNELS, Features, Floats, Ints, Vocabulary, features
 from faq.matching.lexicon import Lexicon
 from faq.matching.model import Head, Model, signals, write
@@ -140,12 +140,13 @@ class _Trained:
         rows = table.weighted(self.kept, self.rarity)[texts]
         scores = np.asarray(rows @ self.head.weights + self.head.bias).astype(np.float32)
         words = table.words()[texts]
-        size = np.asarray(words.sum(axis=1)).ravel()
+        size: Floats = np.asarray(words.sum(axis=1), np.float32).ravel()
         known = words[:, self.kept[: len(self.said)]]
-        rare = known.multiply(self.rarity[: len(self.said)]).tocsr()
-        totals = [np.asarray(rare.sum(axis=1)).ravel(), size - np.asarray(known.sum(axis=1)).ravel(), size]
-        rarest = float(self.rarity[: len(self.said)].max(initial=1))
-        return scores, signals(scores, np.asarray(rare @ self.said), np.stack(totals, axis=1), rarest)
+        rarity = self.rarity[: len(self.said)]
+        count: Floats = np.asarray(known.sum(axis=1), np.float32).ravel()
+        said: Floats = np.asarray(known @ (rarity[:, np.newaxis] * self.said))
+        totals = np.stack([known @ rarity, size - count, size], axis=1)
+        return scores, signals(scores, said, totals, float(rarity.max(initial=1)))
 
 
 def _head(rows: sparse.csr_matrix, classes: Ints, count: int) -> Head:
