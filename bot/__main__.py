@@ -36,7 +36,7 @@ from bot.transport.polling import WANTED, poll
 from bot.transport.profile import Profile, publish
 from bot.transport.request import AiohttpRequest
 from bot.web import routes
-from faq import Call, CallError, Matcher, default_cache, find, load, zones
+from faq import Call, CallError, Matcher, TrainingError, default_cache, find, load, zones
 from handlers import register
 from handlers.commands import published
 
@@ -53,7 +53,14 @@ class StartError(Exception):
     """The bot can't start; the message says why and what to do."""
 
 
-_REASONS: tuple[type[Exception], ...] = (SettingsError, CallError, StoreError, StartError, zones.StaleZoneDataError)
+_REASONS: tuple[type[Exception], ...] = (
+    SettingsError,
+    CallError,
+    TrainingError,
+    StoreError,
+    StartError,
+    zones.StaleZoneDataError,
+)
 """Why the bot may refuse to start or have to end, each with a message for the operator."""
 
 

@@ -2,7 +2,7 @@
 
 from faq.call import Call, Entry
 from faq.loading import find, load
-from faq.matching import Answer, Decision, Matcher, Nothing, Suggest, default_cache
+from faq.matching import Answer, Decision, Matcher, Nothing, Suggest, TrainingError, default_cache
 from faq.problems import CallError
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Matcher",
     "Nothing",
     "Suggest",
+    "TrainingError",
     "default_cache",
     "find",
     "load",

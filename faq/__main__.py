@@ -1,4 +1,4 @@
-"""python -m faq: try the matcher, make a call folder from a spreadsheet, check it, train ahead of the start."""
+"""python -m faq: try the matcher, measure it, make a call folder from a spreadsheet, check it, train it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
-from faq import Answer, Call, CallError, Decision, Matcher, Nothing, default_cache, find, load, zones
+from faq import Answer, Call, CallError, Decision, Matcher, Nothing, TrainingError, default_cache, find, load, zones
 from faq.checking import check
+from faq.evaluating import evaluate, report
 from faq.spreadsheet import convert
 
 DEFAULT_CALL = "clusters-2025"
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except CallError as error:
+    except (CallError, TrainingError) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
@@ -42,6 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--call", default=DEFAULT_CALL, help="name or folder of a call")
     match.set_defaults(run=_match)
 
+    evaluated = commands.add_parser("evaluate", help="measure the matcher by labelled questions: JSON lines")
+    evaluated.add_argument("gold", type=Path, help='a line a question: {"id", "text", "lang", "accept": [entry, ...]}')
+    evaluated.add_argument("--call", default=DEFAULT_CALL, help="name or folder of a call")
+    evaluated.set_defaults(run=_evaluate)
+
     imported = commands.add_parser("import", help="make a call folder from a CSV spreadsheet")
     imported.add_argument("sheet", type=Path)
     imported.add_argument("folder", type=Path)
@@ -50,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("check", help="list what is wrong in a call folder")
     checked.add_argument("call", nargs="?", default=DEFAULT_CALL)
     checked.add_argument("--text", type=Path, help="the call's text: facts that it does not hold are listed")
+    checked.add_argument("--every", action="store_true", help="list every phrasing that would not be recognised")
     checked.set_defaults(run=_check)
 
     trained = commands.add_parser("train", help="train the matcher now, so that the bot starts at once")
@@ -104,6 +111,22 @@ def described(decision: Decision) -> dict[str, object]:
     }
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    gold: Path = options.gold
+    try:
+        lines = gold.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{gold}: can't be read: {error}", file=sys.stderr)
+        return 1
+    matcher = Matcher.of(load(find(options.call)), cache=default_cache())
+    asked, problems = evaluate(lines, matcher)
+    for problem in problems:
+        print(f"{gold}:{problem}", file=sys.stderr)
+    for line in report(asked):
+        print(line)
+    return 1 if problems else 0
+
+
 def _import(options: argparse.Namespace) -> int:
     count = convert(options.sheet, options.folder)
     print(f"{options.folder}: {count} entries")
@@ -112,7 +135,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     text: Path | None = options.text
-    problems = check(find(options.call), text)
+    problems = check(find(options.call), text, every=bool(options.every))
     for problem in problems:
         print(problem)
     errors = sum(problem.is_error for problem in problems)

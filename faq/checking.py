@@ -12,6 +12,7 @@ from faq import answering
 from faq.call import Call, Entry
 from faq.languages import ReplyLanguage
 from faq.loading import load
+from faq.overlaps import overlaps
 from faq.problems import CallError, Problem
 from faq.reading import Reader, TomlFile
 
@@ -24,9 +25,6 @@ _LONGEST_TITLE = 32
 _LONGEST_ANSWER = 2500
 """Characters of an answer: with its source and a second answer it has to fit into one message of 4,096."""
 
-_STOLEN = 3
-"""Left-out phrasings that go to the same other entry before it is worth a word."""
-
 _NUMBER = re.compile(r"\d+(?:[:h.,/]\d+)*")
 _ADDRESS = re.compile(r"\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ma|com|org|net|gov|example)\b")
 _WORD = re.compile(r"[\w'-]+")
@@ -35,8 +33,11 @@ _LIST_NUMBER = re.compile(r"^\d+\. ", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def check(folder: Path, text: Path | None) -> list[Problem]:
-    """Everything that is wrong with a call folder; with ``text``, also what its answers say that the text does not."""
+def check(folder: Path, text: Path | None, *, every: bool = False) -> list[Problem]:
+    """Everything that is wrong with a call folder; with ``text``, also what its answers say that the text does not.
+
+    With ``every`` all phrasings that would not be recognised are listed, not only examples.
+    """
     try:
         call = load(folder)
     except CallError as error:
@@ -44,8 +45,7 @@ def check(folder: Path, text: Path | None) -> list[Problem]:
     reader = Reader()
     files = {language: reader.file(folder / f"{language}.toml") for language in call.languages}
     problems = list(_entry_problems(call, files))
-    problems += _shared_phrasings(call, folder)
-    problems += _stolen_phrasings(call, folder)
+    problems += overlaps(call, folder, every=every)
     if text is not None:
         problems += _beyond_the_text(call, folder, text.read_text("utf-8"), files)
     return problems
@@ -105,40 +105,6 @@ def markup_faults(text: str) -> list[str]:
     markup.feed(text)
     markup.close()
     return markup.faults + [f"<{tag}> is not closed" for tag in markup.open]
-
-
-def _shared_phrasings(call: Call, folder: Path) -> list[Problem]:
-    seen: dict[str, str] = {}
-    problems: list[Problem] = []
-    for entry in call.entries.values():
-        for phrasing in entry.phrasings:
-            other = seen.setdefault(phrasing.text.casefold().strip(), entry.id)
-            if other != entry.id:
-                problems.append(
-                    Problem(
-                        folder / "phrasings.toml",
-                        0,
-                        f"{phrasing.text!r} asks for both {other} and {entry.id}",
-                        "take it out of one of them",
-                        is_error=False,
-                    )
-                )
-    return problems
-
-
-def _stolen_phrasings(call: Call, folder: Path) -> list[Problem]:
-    """Entries that other entries take phrasings from, once those are left out of the training."""
-    return [
-        Problem(
-            folder / "call.toml",
-            0,
-            f"{count} of the {total} ways to ask for {entry} would be taken for {other}, such as {example!r}",
-            "give both entries phrasings that only they can mean",
-            is_error=False,
-        )
-        for entry, other, count, total, example in []
-        if count >= _STOLEN and count * 10 >= total
-    ]
 
 
 def _beyond_the_text(call: Call, folder: Path, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:

@@ -66,9 +66,9 @@ class _Loading:
             return None
         own_ids = [key for file in self.own.values() for key in file.content] + list(self.phrasings.content)
         ids = list(dict.fromkeys([*self.topics, *own_ids]))
-        others = [topic for topic in self.domain_topics.content if topic not in ids] if self.topics else []
         identity = self.main.value(str, "id")
         shares = self.main.value(bool, "strangers", default=True)
+        others = [topic for topic in self.domain_topics.content if topic not in ids] if self.topics and shares else []
         deadline = self._deadline()
         sources = {key: self._source(key) for key in self.main.table("sources")}
         call = Call(

@@ -52,6 +52,8 @@ def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [f"{entry},en,{text},See the {entry} page." for entry, texts in questions.items() for text in texts]
     (folder / "sheet.csv").write_text("\n".join(["entry,language,question,answer", *rows]), "utf-8")
     convert(folder / "sheet.csv", folder / "call")
+    with (folder / "call" / "call.toml").open("a", encoding="utf-8") as main:
+        main.write("strangers = false\n")
     return folder / "call"
 
 

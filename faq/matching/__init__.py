@@ -10,13 +10,14 @@ import numpy as np
 
 from faq.call import Call
 from faq.languages import Language, ReplyLanguage, reply_language
-from faq.matching.cache import TrainingError, default_cache, model_of
+from faq.matching.cache import default_cache, model_of
 from faq.matching.corpus import Corpus
 from faq.matching.features import Features, Floats, Ints
 from faq.matching.keyboards import retyped
 from faq.matching.model import Model
 from faq.matching.normalising import is_arabic, plain, plain_words
 from faq.matching.parts import parts, question_cuts, question_pairs
+from faq.matching.worker import TrainingError
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError", "default_cache"]
 

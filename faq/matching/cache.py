@@ -1,22 +1,14 @@
-"""Models on disk, by the hash of what they were made from; one that is missing is trained in a process of its own."""
+"""Models on disk, by the hash of what they were made from; one that is missing is trained."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from faq.matching.corpus import Corpus
 from faq.matching.model import Model, read
-
-_ROOT = Path(__file__).parents[2]
-"""The folder that `faq` is imported from."""
-
-
-class TrainingError(Exception):
-    """The training process failed; the text is what it said last."""
+from faq.matching.worker import TrainingError, trained
 
 
 def default_cache() -> Path:
@@ -38,7 +30,7 @@ def model_of(corpus: Corpus, cache: Path | None) -> Model:
     stored = _stored(path) if path else None
     if stored is not None:
         return stored
-    data = _trained(corpus)
+    data = trained(corpus)
     model = read(data)
     if model is None:
         message = f"the training wrote no model but {len(data)} bytes"
@@ -46,15 +38,6 @@ def model_of(corpus: Corpus, cache: Path | None) -> Model:
     if path:
         _store(path, data)
     return model
-
-
-def _trained(corpus: Corpus) -> bytes:
-    """Train in a child process, whose memory goes with it."""
-    command = [sys.executable, "-m", "faq.matching.training"]
-    done = subprocess.run(command, input=corpus.written(), capture_output=True, check=False, cwd=_ROOT)  # noqa: S603
-    if done.returncode:
-        raise TrainingError(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])
-    return done.stdout
 
 
 def _stored(path: Path) -> Model | None:

@@ -1,11 +1,12 @@
 """Phrasings become a model: a head that chooses an entry, one that tells the language, and a learned confidence.
 
 Run as a program it reads a corpus from its input and writes the model to its output: training wants a hundred
-megabytes and a library that the running bot does without, so it is a process of its own (see `faq.matching.cache`).
+megabytes and a library that the running bot does without, so it is a process of its own (`faq.matching.worker`).
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import zlib
 from collections import Counter
@@ -43,7 +44,7 @@ Bools = npt.NDArray[np.bool_]
 def fit(corpus: Corpus) -> Model:
     """Train everything; the same corpus gives the same model."""
     lexicon = Lexicon.of(corpus.lexicon)
-    table = Table.of([features(words(p.text), lexicon) for p in corpus.texts])
+    table = Table.of_texts(corpus, lexicon)
     trained = _Trained.on(table, corpus, np.ones(len(corpus.texts), np.bool_))
     rows = table.weighted(trained.kept, trained.rarity)
     spoken = np.array([list(Language).index(p.language) for p in corpus.texts], np.int32)
@@ -68,8 +69,13 @@ class Table:
     counts: sparse.csr_matrix
 
     @classmethod
+    def of_texts(cls, corpus: Corpus, lexicon: Lexicon) -> Table:
+        """The table of a corpus."""
+        return cls.of([features(words(p.text), lexicon) for p in corpus.texts])
+
+    @classmethod
     def of(cls, found: Sequence[Features]) -> Table:
-        """The table of many texts."""
+        """The table of features already found."""
         order = list(CHANNELS)
         columns: dict[str, int] = {}
         starts, indices, counts = [0], list[int](), list[int]()
@@ -232,8 +238,13 @@ def _french(rows: sparse.csr_matrix, spoken: Ints) -> Floats:
 
 
 def main() -> None:
-    """Read a corpus from standard input, write its model to standard output."""
-    write(fit(Corpus.read(sys.stdin.buffer.read())), sys.stdout.buffer)
+    """Read a corpus from standard input, write its model, or what becomes of texts left out, to standard output."""
+    corpus = Corpus.read(sys.stdin.buffer.read())
+    if sys.argv[1:] == ["trials"]:
+        made = trials(corpus, Table.of_texts(corpus, Lexicon.of(corpus.lexicon)), unknowns=False)
+        print(json.dumps([[trial.text, trial.wanted, trial.ranked] for trial in made]))  # noqa: T201  its output
+    else:
+        write(fit(corpus), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -1,83 +1,24 @@
-"""The matcher: one normaliser, both scripts of Darija, and quiet where it should be quiet."""
+"""What the matcher decides: right where it answers, and quiet where it should be quiet."""
 
 from __future__ import annotations
 
+import re
 import time
-from dataclasses import replace
+import unicodedata
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
 
-from faq import Answer, Call, Matcher, Nothing, Suggest, load
-from faq.call import Phrasing
+from faq import Answer, Call, Matcher, Nothing, Suggest
+from faq.evaluating import evaluate, figures
 from faq.languages import Language, ReplyLanguage
-from faq.matching import head
-from faq.matching.cache import model_of
-from faq.matching.normalising import sentences, skeleton, stem, words
-from faq.matching.training import Corpus, confusions, content_key, trial_folds
+
+QUESTIONS = Path(__file__).parent / "questions"
+"""Labelled questions by authors who saw none of the phrasings."""
 
 anything = st.text(st.characters(exclude_categories=[]), max_size=200)
-
-
-@given(anything)
-@example("ﷺ ２０２５ ﺍﻟﺴﻼﻡ")
-def test_normalising_twice_changes_nothing(text: str) -> None:
-    once = words(text)
-    assert words(" ".join(once)) == once
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("DÉLAI", "delai"),
-        ("échéance", "e\u0301che\u0301ance"),
-        ("الأجل", "الاجل"),
-        ("آخِرُ أَجَلٍ", "اخر اجل"),
-        ("السـلام", "السلام"),
-        ("٢٤", "24"),
-        ("svppppp", "svp"),
-        ("dos\u200bsier", "dossier"),
-        ("\u2067الوثائق\u2069", "الوثائق"),
-        ("ｄｅａｄｌｉｎｅ", "deadline"),
-    ],
-)
-def test_the_same_word_written_otherwise_is_the_same_word(one: str, other: str) -> None:
-    assert words(one) == words(other)
-
-
-@pytest.mark.parametrize(
-    ("latin", "arabic"),
-    [
-        ("wra9", "وراق"), ("lwra9", "لوراق"), ("wach", "واش"), ("ch7al", "شحال"), ("xhal", "شحال"), ("fo9ach", "فوقاش"),
-        ("bghit", "بغيت"), ("khassni", "خاصني"), ("flouss", "فلوس"), ("3afak", "عافاك"), ("chkon", "شكون"),
-        ("kifash", "كيفاش"), ("daftar", "دفتر"), ("imta", "إمتى"),
-    ],
-)  # fmt: skip
-def test_darija_in_latin_letters_has_the_bones_of_its_arabic_twin(latin: str, arabic: str) -> None:
-    assert skeleton(words(latin)[0]) == skeleton(words(arabic)[0])
-
-
-def test_light_arabic_prefixes_are_taken_off_and_roots_left_alone() -> None:
-    assert [stem(word) for word in ("والوثائق", "الملف", "للمشروع", "المال", "ال")] == [
-        "وثائق", "ملف", "مشروع", "مال", "ال"
-    ]  # fmt: skip
-
-
-def test_a_text_is_cut_at_the_ends_of_its_sentences() -> None:
-    assert sentences("Bonjour. Quand ferme l'appel ? Merci !\nBye") == [
-        "Bonjour", "Quand ferme l'appel", "Merci", "Bye"
-    ]  # fmt: skip
-
-
-def test_the_head_separates_what_can_be_separated() -> None:
-    rows = sparse.csr_matrix(np.array([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9]], np.float32))
-    trained = head.train(rows, np.array([0, 0, 1, 1], np.int32), 2, penalty=1e-4, steps=100)
-    assert trained.all_chances(rows).argmax(axis=1).tolist() == [0, 0, 1, 1]
-    assert np.allclose(trained.all_chances(rows).sum(axis=1), 1)
 
 
 @pytest.mark.parametrize(
@@ -125,12 +66,6 @@ def test_am_i_eligible_leads_to_the_conditions(matcher: Matcher, text: str) -> N
     assert decision.entries[0] == "who-can-apply"
 
 
-def test_two_questions_are_both_answered_in_their_order(matcher: Matcher) -> None:
-    decision = matcher.match("Quelle est la date limite ? Et où trouver le cahier des charges ?")
-    assert isinstance(decision, Answer)
-    assert decision.entries == ("deadline", "specifications")
-
-
 def test_a_greeting_does_not_hide_the_question_behind_it(matcher: Matcher) -> None:
     decision = matcher.match("Bonjour. Quelle est la date limite ?")
     assert isinstance(decision, Answer)
@@ -160,76 +95,110 @@ def test_the_language_of_a_message_is_told(
     assert (decision.language, decision.reply) == (language, reply)
 
 
-def changed(text: str, way: int) -> str:
-    return [text.upper(), f"  {text}  ", text.replace(" ", "\u200b \u00a0"), f"\u202b{text}\u202c", text + " ?!"][way]
+CHANGES = {
+    "capitals": str.upper,
+    "spaces": lambda text: f"  {text.replace(' ', '   ')} ",
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "invisible characters": lambda text: text.replace(" ", "\u200b \u2060"),
+    "direction marks": lambda text: f"\u202b{text}\u202c",
+    "no accents": lambda text: "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)),
+    "NFD": lambda text: unicodedata.normalize("NFD", text),
+    "NFKC": lambda text: unicodedata.normalize("NFKC", text),
+    "full width": lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text),
+    "elongations": lambda text: re.sub(r"([^\W\d_])(?=\W|$)", r"\1\1\1", text),
+    "tatweel": lambda text: re.sub(r"(?<=[\u0628\u0633\u0644])(?=[\u0627-\u064a])", "\u0640", text),
+    "Eastern digits": lambda text: text.translate({48 + n: 0x660 + n for n in range(10)}),
+}
 
 
+@pytest.mark.parametrize("change", CHANGES)
 @settings(max_examples=60, deadline=None)
-@given(st.data(), st.integers(0, 4))
-def test_case_spacing_and_invisible_characters_do_not_change_the_decision(
-    matcher: Matcher, call: Call, data: st.DataObject, way: int
+@given(st.data())
+def test_writing_the_same_otherwise_does_not_change_the_decision(
+    matcher: Matcher, call: Call, data: st.DataObject, change: str
 ) -> None:
-    entry = data.draw(st.sampled_from(sorted(call.entries)))
-    text = data.draw(st.sampled_from([p.text for p in call.entries[entry].phrasings if "\n" not in p.text]))
-    assert matcher.match(changed(text, way)).best == matcher.match(text).best
+    asked = [p.text for entry in call.entries.values() for p in entry.phrasings] + [p.text for p in call.strangers]
+    text = data.draw(st.sampled_from(asked))
+    assert matcher.match(CHANGES[change](text)) == matcher.match(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(anything)
 def test_no_text_of_any_kind_raises(matcher: Matcher, text: str) -> None:
     assert 0 <= matcher.match(text).score <= 1
 
 
-def test_the_longest_message_is_read_in_the_blink_of_an_eye(matcher: Matcher) -> None:
+WALLS = [
+    "a b 9 ش " * 1024,
+    "où est-ce ? " * 400,
+    "wach et fin and how w " * 200,
+    "x" * 4096,
+    "\u0300" * 4096,
+    "?؟." * 1400,
+    "لا" * 2048,
+    "ﷺ" * 4096,
+    " ".join(f"mot{n}?" for n in range(800)),
+]
+
+
+@pytest.mark.parametrize("text", WALLS)
+def test_the_longest_message_is_read_in_the_blink_of_an_eye(matcher: Matcher, text: str) -> None:
+    """Fifty milliseconds of processor time, of which the best of three tries is taken: the machine may be busy."""
+
+    def spent() -> float:
+        began = time.process_time()
+        matcher.match(text[:4096])
+        return time.process_time() - began
+
+    assert min(spent() for _ in range(3)) < 0.05
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=[]), min_size=1000, max_size=4096))
+def test_no_long_text_takes_long(matcher: Matcher, text: str) -> None:
     began = time.process_time()
-    matcher.match(("a b 9 ش " * 1024)[:4096])
-    assert time.process_time() - began < 1, "fifty milliseconds are meant; a second is certainly wrong"
+    matcher.match(text)
+    assert time.process_time() - began < 0.5, "fifty milliseconds are meant; half a second is certainly wrong"
 
 
-@pytest.fixture(scope="module")
-def small(sheet_folder: Path) -> Call:
-    return load(sheet_folder)
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("Quelle est la date limite ? Et où trouver le cahier des charges ?", ("deadline", "specifications")),
+        ("quelle est la date limite et où télécharger le cahier des charges", ("deadline", "specifications")),
+        ("ما هو آخر أجل؟ وأين أجد دفتر التحملات؟", ("deadline", "specifications")),
+        ("fin njib l cahier w imta akhir ajal", ("specifications", "deadline")),
+        ("When is the deadline? Also, who can apply?", ("deadline", "who-can-apply")),
+    ],
+)
+def test_two_questions_in_one_message_are_both_answered_in_their_order(
+    matcher: Matcher, text: str, entries: tuple[str, ...]
+) -> None:
+    decision = matcher.match(text)
+    assert isinstance(decision, Answer)
+    assert decision.entries == entries
 
 
-def test_a_cached_model_decides_as_the_trained_one(small: Call, tmp_path: Path) -> None:
-    fresh = Matcher(model_of(small, tmp_path))
-    stored = Matcher(model_of(small, tmp_path))
-    assert len(list(tmp_path.iterdir())) == 1
-    for entry in small.entries.values():
-        for phrasing in entry.phrasings:
-            assert fresh.match(phrasing.text) == stored.match(phrasing.text)
+def test_a_question_typed_with_the_keyboard_in_the_wrong_alphabet_is_understood(matcher: Matcher) -> None:
+    decision = matcher.match("يشفث مهةهفث")
+    assert isinstance(decision, Answer)
+    assert decision.entries == ("deadline",)
+    assert decision.reply is ReplyLanguage.FR
 
 
-def test_a_broken_cache_is_trained_anew_and_runs_no_code(small: Call, tmp_path: Path) -> None:
-    model_of(small, tmp_path)
-    next(tmp_path.iterdir()).write_bytes(b"cos\nsystem\n(S'false'\ntR.")
-    assert model_of(small, tmp_path).entries == tuple(small.entries)
+def test_the_questions_of_an_author_who_saw_no_phrasing_are_rarely_answered_wrongly(matcher: Matcher) -> None:
+    """Bars well under what was measured (docs/matching.md): they tell a broken matcher, not a slightly worse one."""
+    asked, problems = evaluate((QUESTIONS / "gold.jsonl").read_text("utf-8").splitlines(), matcher)
+    shown = figures(asked)
+    assert not problems
+    assert shown["answered"] >= 70
+    assert shown["one_tap"] >= 85
+    assert shown["wrong"] <= 4
+    assert shown["language"] >= 95
 
 
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(small: Call, tmp_path: Path) -> None:
-    place = tmp_path / "file"
-    place.write_text("in the way")
-    assert model_of(small, place).entries == tuple(small.entries)
-
-
-def test_another_phrasing_or_stranger_is_another_model(small: Call) -> None:
-    stranger = Phrasing("the weather", Language.EN, "far")
-    assert content_key(small) != content_key(replace(small, strangers=(stranger,)))
-    assert content_key(small) == content_key(replace(small, id="elsewhere"))
-
-
-def test_confusions_name_entries_and_an_example(small: Call) -> None:
-    found = confusions(small)
-    assert found
-    for entry, other, count, total, lost in found:
-        assert {entry, other} <= set(small.entries)
-        assert 1 <= count <= total
-        assert lost in {p.text for p in small.entries[entry].phrasings}
-
-
-def test_a_hand_is_left_out_as_a_whole() -> None:
-    texts = tuple(Phrasing(f"t{n}", Language.FR, f"hand{n % 5}") for n in range(50))
-    folds = trial_folds(Corpus(texts, np.zeros(50, np.int32), ("one",)))
-    for fold in folds:
-        out = {texts[n].hand for n in np.flatnonzero(fold)}
-        assert out.isdisjoint({texts[n].hand for n in np.flatnonzero(~fold)})
+def test_two_questions_of_another_author_are_seldom_answered_with_anything_else(matcher: Matcher) -> None:
+    asked, _ = evaluate((QUESTIONS / "two-questions.jsonl").read_text("utf-8").splitlines(), matcher)
+    both = sum(isinstance(one.decision, Answer) and set(one.decision.entries) == one.accept for one in asked)
+    assert both >= 0.5 * len(asked)
+    assert figures(asked)["wrong"] <= 4

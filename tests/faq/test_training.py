@@ -1,0 +1,136 @@
+"""From phrasings to a model: what is left out together, what is kept, and what is never trusted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from faq import Call, Matcher, Nothing, TrainingError, load
+from faq.call import Phrasing
+from faq.languages import Language
+from faq.matching.cache import model_of
+from faq.matching.corpus import NONE, Corpus
+from faq.matching.model import read
+from faq.matching.separating import chance, separate
+from faq.matching.training import folds
+from faq.matching.worker import trained, tried
+
+
+@pytest.fixture(scope="module")
+def small(sheet_folder: Path) -> Call:
+    return load(sheet_folder)
+
+
+@pytest.fixture(scope="module")
+def corpus(small: Call) -> Corpus:
+    return Corpus.of(small)
+
+
+def corpus_of(texts: list[tuple[str, int, str]], entries: int) -> Corpus:
+    said = tuple(Phrasing(text, Language.FR, hand) for text, _, hand in texts)
+    classes = np.array([one for _, one, _ in texts], np.int32)
+    return Corpus(said, classes, tuple(f"entry{n}" for n in range(entries)), (), {})
+
+
+def test_planes_separate_what_can_be_separated() -> None:
+    rows = sparse.csr_matrix(np.array([[1, 0], [0.9, 0.1], [0, 1], [0.1, 0.9]], np.float32))
+    head = separate(rows, np.array([0, 0, 2, 2], np.int32), 3, absent=-9)
+    scores = np.asarray(rows @ head.weights + head.bias)
+    assert scores.argmax(axis=1).tolist() == [0, 0, 2, 2]
+    assert (scores[:, 1] == -9).all(), "a class without rows is never chosen"
+
+
+def test_a_chance_is_learned_from_what_tells() -> None:
+    seen = np.array([[n, n % 3] for n in range(40)], np.float32)
+    learned = chance(seen, np.arange(40) >= 20)
+    odds = seen @ learned.weights + learned.bias
+    assert odds[:10].max() < 0 < odds[30:].min()
+
+
+def test_a_hand_is_left_out_as_a_whole() -> None:
+    made = corpus_of([(f"t{n}", 0, f"hand{n % 7}") for n in range(70)], 1)
+    fold = folds(made)
+    assert len(set(fold.tolist())) == 5
+    for hand in range(7):
+        assert len(set(fold[[t.hand == f"hand{hand}" for t in made.texts]].tolist())) == 1
+
+
+def test_the_only_hand_of_an_entry_is_spread_so_that_the_entry_stays_known() -> None:
+    texts = [(f"shared{n}", 0, f"hand{n % 6}") for n in range(60)] + [(f"own{n}", 1, "sheet") for n in range(40)]
+    made = corpus_of(texts, 2)
+    assert len(set(folds(made)[made.classes == 1].tolist())) > 1
+
+
+def test_the_strangers_are_the_last_class_also_where_there_are_none(corpus: Corpus) -> None:
+    assert corpus.names[-1] == NONE
+    assert not corpus.strange.any()
+
+
+def test_a_corpus_travels_unchanged(corpus: Corpus) -> None:
+    there = Corpus.read(corpus.written())
+    assert there.key == corpus.key
+    assert there.texts == corpus.texts
+
+
+def test_another_phrasing_stranger_or_word_of_the_lexicon_is_another_model(small: Call) -> None:
+    stranger = Phrasing("the weather", Language.EN, "far")
+    changed = [
+        replace(small, strangers=(stranger,)),
+        replace(small, lexicon={"rain": ("drizzle",)}),
+        replace(small, unanswered={"amount": (stranger,)}),
+    ]
+    assert len({Corpus.of(call).key for call in [small, *changed]}) == 4
+    assert Corpus.of(replace(small, id="elsewhere")).key == Corpus.of(small).key
+
+
+def test_training_twice_gives_the_same_model(corpus: Corpus) -> None:
+    one, other = read(trained(corpus)), read(trained(corpus))
+    assert one is not None
+    assert other is not None
+    assert one.vocabulary.columns == other.vocabulary.columns
+    assert np.array_equal(one.head.weights, other.head.weights)
+    assert np.array_equal(one.confidence.weights, other.confidence.weights)
+
+
+def test_a_cached_model_decides_as_the_trained_one(small: Call, corpus: Corpus, tmp_path: Path) -> None:
+    fresh = Matcher(model_of(corpus, tmp_path))
+    stored = Matcher(model_of(corpus, tmp_path))
+    assert len(list(tmp_path.iterdir())) == 1
+    for entry in small.entries.values():
+        for phrasing in entry.phrasings:
+            assert fresh.match(phrasing.text) == stored.match(phrasing.text)
+
+
+def test_a_broken_cache_is_trained_anew_and_runs_no_code(corpus: Corpus, tmp_path: Path) -> None:
+    model_of(corpus, tmp_path)
+    next(tmp_path.iterdir()).write_bytes(b"cos\nsystem\n(S'false'\ntR.")
+    assert model_of(corpus, tmp_path).entries == corpus.entries
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(corpus: Corpus, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("in the way")
+    assert model_of(corpus, place).entries == corpus.entries
+
+
+def test_a_training_that_fails_says_why(corpus: Corpus) -> None:
+    broken = replace(corpus, classes=corpus.classes + 100)
+    with pytest.raises(TrainingError, match="could not be trained: "):
+        trained(broken)
+
+
+def test_an_entry_with_one_phrasing_can_be_trained() -> None:
+    model = read(trained(corpus_of([("parking", 0, "sheet")], 1)))
+    assert model is not None
+    assert isinstance(Matcher(model).match("berth"), Nothing)
+
+
+def test_what_is_left_out_is_told_for_every_text(corpus: Corpus) -> None:
+    made = tried(corpus)
+    assert sorted(one.text for one in made) == list(range(len(corpus.texts)))
+    assert all(one.wanted in corpus.entries for one in made)
+    assert all(set(one.ranked) <= set(corpus.entries) for one in made)
