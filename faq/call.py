@@ -89,6 +89,7 @@ class Call:
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
     put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``unanswered`` are
     the domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
+    ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Call:
     entries: Mapping[str, Entry]
     unanswered: Mapping[str, tuple[Phrasing, ...]] = field(default_factory=dict[str, tuple[Phrasing, ...]])
     strangers: tuple[Phrasing, ...] = ()
+    elsewhere: tuple[Phrasing, ...] = ()
     lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:

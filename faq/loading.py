@@ -11,7 +11,7 @@ from typing import cast
 from faq.answering import unknown_placeholders
 from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
 from faq.deadline import Deadline, PastDeadline
-from faq.domain import DOMAIN, lexicon, phrasings, strangers, topics
+from faq.domain import DOMAIN, elsewhere, lexicon, phrasings, strangers, topics
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
 from faq.reading import Reader, Table, TomlFile
@@ -86,6 +86,7 @@ class _Loading:
             entries={entry.id: entry for key in ids if (entry := self._entry(key))},
             unanswered={topic: phrasings(self.reader, self.domain, topic) for topic in others},
             strangers=strangers(self.reader, self.domain) if shares else (),
+            elsewhere=elsewhere(self.reader, self.domain) if shares and self.topics else (),
             lexicon=lexicon(self.reader, self.domain) if shares else {},
         )
         self._check_references(call)

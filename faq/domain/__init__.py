@@ -1,4 +1,4 @@
-"""What every call shares: topics and how people ask for them, the lexicon, the strangers, default answers."""
+"""What every call shares: topics and how people ask for them, a lexicon, what is not its business, default answers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def phrasings(reader: Reader, folder: Path, topic: str) -> tuple[Phrasing, ...]:
 def strangers(reader: Reader, folder: Path) -> tuple[Phrasing, ...]:
     """The sentences that are nobody's business here."""
     return reader.phrasings(folder / "strangers")
+
+
+def elsewhere(reader: Reader, folder: Path) -> tuple[Phrasing, ...]:
+    """The tails of questions that are asked at other counters ("for my passport")."""
+    return reader.phrasings(folder / "elsewhere")
 
 
 def lexicon(reader: Reader, folder: Path) -> Mapping[str, tuple[str, ...]]:

@@ -176,7 +176,12 @@ class Matcher:
         surest: tuple[float, tuple[str, ...]] = (0.0, ())
         for enough, left, right in pairs:
             a, b = self._read(self._look(left)), self._read(self._look(right))
-            if a and b and {a.ranked[0], b.ranked[0]} == {*whole.ranked[:2]} - _COURTESIES:
+            if (
+                a
+                and b
+                and {a.ranked[0], b.ranked[0]} == {*whole.ranked[:2]}
+                and _COURTESIES.isdisjoint(whole.ranked[:2])
+            ):
                 sure = min(a.score, b.score)
                 surest = max(surest, (sure if sure >= enough else 0.0, (a.ranked[0], b.ranked[0])))
         return surest if surest[0] else (0.0, ())
@@ -199,6 +204,7 @@ def _surest(whole: _Reading, pieces: Iterable[_Reading]) -> tuple[str, float]:
     The whole message tells what is asked. A sentence of it may be surer of the whole's first or second choice, since
     what stands round a question in a long message clouds it.
     """
-    agreeing = [(piece.score, piece.ranked[0]) for piece in pieces if piece.ranked[0] in whole.ranked[:2]]
+    either = [entry for entry in whole.ranked[:2] if entry not in _COURTESIES]
+    agreeing = [(piece.score, piece.ranked[0]) for piece in pieces if piece.ranked[0] in either]
     score, best = max([(whole.score, whole.ranked[0]), *agreeing], key=lambda pair: pair[0])
     return best, score

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from faq.matching.features import Ints
 
 NONE = "none"
 """The class of the strangers: sentences that are nobody's business here."""
+
+_FRAME = (2, 8)
+"""Words of a phrasing that a tail from elsewhere is put to: the fewest and the most."""
+
+_TAIL_HANDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Corpus:
     def of(cls, call: Call) -> Corpus:
         """The corpus of a call; the strangers are a class also where there are none."""
         asked = [entry.phrasings for entry in call.entries.values()]
-        groups = [*asked, *call.unanswered.values(), call.strangers]
+        groups = [*asked, *call.unanswered.values(), (*call.strangers, *_near_misses(call))]
         classes = np.repeat(np.arange(len(groups), dtype=np.int32), [len(group) for group in groups])
         texts = tuple(phrasing for group in groups for phrasing in group)
         return cls(texts, classes, tuple(call.entries), tuple(call.unanswered), call.lexicon)
@@ -76,3 +82,21 @@ class Corpus:
             digest.update(path.read_bytes())
         digest.update(self.written())
         return digest.hexdigest()[:32]
+
+
+def _near_misses(call: Call) -> Iterator[Phrasing]:
+    """Questions for other counters in the words of our own: a short phrasing of the call's with a tail from elsewhere.
+
+    They are dealt out to hands of their own, so that a trial meets tails that its model has never seen.
+    """
+    frames: dict[str, list[str]] = {}
+    for entry in call.entries.values():
+        for phrasing in entry.phrasings:
+            if _FRAME[0] <= len(phrasing.text.split()) <= _FRAME[1]:
+                frames.setdefault(phrasing.language, []).append(phrasing.text.rstrip(" ?؟.!"))
+    for number, tail in enumerate(call.elsewhere):
+        hand = f"{tail.hand} {number % _TAIL_HANDS}"
+        yield Phrasing(tail.text, tail.language, hand)
+        if fitting := frames.get(tail.language):
+            frame = fitting[zlib.crc32(tail.text.encode("utf-8", "surrogatepass")) % len(fitting)]
+            yield Phrasing(f"{frame} {tail.text}", tail.language, hand)

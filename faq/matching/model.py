@@ -155,7 +155,7 @@ def _packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
 
 
 def _unpacked(array: npt.NDArray[np.uint8]) -> Sequence[str]:
-    return array.tobytes().decode().split("\n")
+    return array.tobytes().decode().split("\n") if len(array) else []
 
 
 def _paired(texts: Sequence[str]) -> dict[str, str]:

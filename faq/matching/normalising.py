@@ -81,8 +81,8 @@ def plain(text: str) -> str:
 
     Doing it twice changes nothing.
     """
-    text = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
-    text = unicodedata.normalize("NFD", text.translate(_FOLDED))
+    text = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().translate(_FOLDED)
+    text = unicodedata.normalize("NFD", text[:_LONGEST])
     kept = unicodedata.normalize("NFC", "".join(map(_plain, text)))
     return _RUN.sub(r"\1", kept.translate(_FOLDED))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from faq.matching.normalising import plain_words, sentences
+from faq.matching.normalising import plain_words, sentences, words
 
 _MOST_SENTENCES = 8
 _WINDOW, _STRIDE = 14, 7
@@ -24,24 +24,24 @@ _MOST_PAIRS = 8
 
 _SENTENCE = re.compile(r"[^.!?؟…;؛\n\r]+[.!?؟…;؛\n\r]*")
 _BETWEEN = frozenset(
-    [
-        "et", "aussi", "puis", "ensuite", "sinon", "egalement", "and", "also", "then", "plus", "besides",
-        "w", "u", "o", "wa", "hta", "7ta", "و", "ثم", "ايضا", "كذلك", "زائد", "حتي", "زيد",
-    ]
-)  # fmt: skip
+    words(
+        "et aussi puis ensuite sinon egalement and also then plus besides w u o wa hta 7ta و ثم أيضا كذلك زائد حتى زيد"
+    )
+)
 """Words that stand between two questions and belong to neither."""
 
-_OPENING = frozenset(
-    [
-        "quand", "comment", "combien", "quel", "quelle", "quels", "quelles", "qui", "pourquoi", "quoi", "est", "peut",
-        "puis", "faut", "what", "when", "where", "how", "who", "which", "is", "are", "can", "could", "do", "does",
-        "should", "wach", "wash", "wax", "ouach", "fin", "fen", "feen", "chhal", "ch7al", "chehal", "kifach", "kifash",
-        "kifax", "chkoun", "imta", "fo9ach", "fou9ach", "waqtach", "chnou", "chno", "achno", "ach", "ما", "ماذا", "متي",
-        "اين", "كيف", "كم", "من", "هل", "لماذا", "فين", "فاين", "شحال", "شنو", "اشنو", "اش", "واش", "شكون", "كيفاش",
-        "امتي", "فوقاش", "علاش",
-    ]
-)  # fmt: skip
-"""Words that a question has, at its beginning as a rule; in Arabic letters also with `و` written to them."""
+_ASKING = frozenset(
+    words(
+        "quand comment combien quel quelle quels quelles qui pourquoi quoi what when where how who which why"
+        " wach wash wax ouach fin fen feen chhal ch7al chehal kifach kifash kifax chkoun imta fo9ach fou9ach waqtach"
+        " chnou chno achno ach ما ماذا متى أين كيف كم من هل لماذا فين فاين شحال شنو أشنو اش واش شكون كيفاش إمتى فوقاش"
+        " علاش"
+    )
+)
+"""Words that a question begins with; in Arabic letters also with `و` written to them."""
+
+_HELPING = frozenset(words("est peut puis faut dois is are can could do does should"))
+"""Verbs that a question may begin with, and that stand in the middle of others."""
 
 
 def parts(text: str) -> list[str]:
@@ -72,11 +72,11 @@ def _asking(text: str) -> list[str]:
 
 def _asks(part: str) -> bool:
     """Whether a stretch of text looks like a question."""
-    return "?" in part or "؟" in part or any(_opens(token) for token in plain_words(part))
+    return "?" in part or "؟" in part or any(_opens(token) or token in _HELPING for token in plain_words(part))
 
 
 def _opens(token: str) -> bool:
-    return token in _OPENING or (token.startswith("و") and token[1:] in _OPENING)
+    return token in _ASKING or (token.startswith("و") and token[1:] in _ASKING)
 
 
 def _cuts(part: str) -> list[tuple[str, str]]:
@@ -84,11 +84,12 @@ def _cuts(part: str) -> list[tuple[str, str]]:
     tokens = plain_words(part)[:_LONGEST_PAIR]
     cuts: list[tuple[str, str]] = []
     for at in range(_FEWEST, len(tokens) - _FEWEST + 1):
-        left, right = tokens[:at], tokens[at + (tokens[at] in _BETWEEN) :]
+        between = tokens[at] in _BETWEEN
+        left, right = tokens[:at], tokens[at + between :]
         if len(right) < _FEWEST:
             continue
-        both_ask = any(map(_opens, left)) and _opens(right[0])
-        both_name = tokens[at] in _BETWEEN and len(tokens) <= _SHORT
+        both_ask = any(map(_opens, left)) and (_opens(right[0]) or (between and right[0] in _HELPING))
+        both_name = between and len(tokens) <= _SHORT
         if both_ask or both_name:
             cuts.append((" ".join(left), " ".join(right)))
     return cuts

@@ -113,7 +113,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 @settings(max_examples=60, deadline=None)
-@given(st.data())
+@given(data=st.data())
 def test_writing_the_same_otherwise_does_not_change_the_decision(
     matcher: Matcher, call: Call, data: st.DataObject, change: str
 ) -> None:

@@ -17,7 +17,8 @@ def told(sheet_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = Path(shutil.copytree(sheet_folder, tmp_path_factory.mktemp("overlaps") / "call"))
     path = folder / "phrasings.toml"
     text = path.read_text("utf-8").replace(
-        '"parking"', '"when do you open the car park", "opening hours of the car park", "are you open", "Opening hours!"'
+        '    "parking",',
+        '"when do you open the car park", "opening hours of the car park", "are you open", "Opening hours!",',
     )
     path.write_text(text, "utf-8")
     return "\n".join(map(str, overlaps(load(folder), folder, every=True)))

@@ -32,7 +32,7 @@ def test_two_sentences_that_ask_are_a_pair_and_a_remark_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "cut"),
     [
-        ("quelle est la date limite et comment postuler", ("quelle est la date limite", "comment postuler")),
+        ("quelle est la date limite et comment postuler", ("quele est la date limite", "coment postuler")),
         ("متى آخر أجل وأين دفتر التحملات", ("متي اخر اجل", "واين دفتر التحملات")),
         ("fin njib lcahier w imta akhir ajal", ("fin njib lcahier", "imta akhir ajal")),
         ("date limite et documents svp", ("date limite", "documents svp")),
