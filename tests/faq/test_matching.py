@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_language_of_a_message_is_told(
     assert (decision.language, decision.reply) == (language, reply)
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[str], str]] = {
     "capitals": str.upper,
     "spaces": lambda text: f"  {text.replace(' ', '   ')} ",
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
@@ -199,6 +200,6 @@ def test_the_questions_of_an_author_who_saw_no_phrasing_are_rarely_answered_wron
 
 def test_two_questions_of_another_author_are_seldom_answered_with_anything_else(matcher: Matcher) -> None:
     asked, _ = evaluate((QUESTIONS / "two-questions.jsonl").read_text("utf-8").splitlines(), matcher)
-    both = sum(isinstance(one.decision, Answer) and set(one.decision.entries) == one.accept for one in asked)
+    both = sum(isinstance(one.decision, Answer) and frozenset(one.decision.entries) == one.accept for one in asked)
     assert both >= 0.5 * len(asked)
     assert figures(asked)["wrong"] <= 4
