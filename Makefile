@@ -25,6 +25,7 @@ fix: .venv/.ready ## format, and mend what the linter can mend
 bench: .venv/.ready ## measure what docs/ quotes
 	$(BIN)/uv sync --locked --quiet --group bench
 	$(BIN)/python bench/frameworks.py
+	$(BIN)/python bench/matching.py tests/faq/questions/gold.jsonl
 
 .venv/.ready: uv.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Guichet needs Python 3.11 or newer; none was found"; exit 1; }

@@ -1,7 +1,7 @@
 """The matcher beside its rivals, in one run: python bench/matching.py GOLD.jsonl [--call DIR] [--growth].
 
 GOLD has a line a question: {"id", "text", "accept": [entry, ...]}, "none" where nothing fits; DIR is any call folder,
-also one that `python -m faq import` made. Each method is built and asked in a process of its own. Printed are: how often
+also one that `python -m faq import` made. Each method is built and asked in a process of its own. Printed: how often
 the likeliest entry is right (acc1); how often a question is answered at once and rightly (answered), where each method
 answers down to the score at which as many of its answers are wrong as of this matcher's; the chance that a question in
 scope scores higher than one out of scope (auroc); milliseconds a question, the seconds that building takes, and the
