@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import faq.matching  # noqa: E402  the path comes first
-from faq import Call, Matcher, find, load, zones  # noqa: E402
+from faq import Call, Decision, Matcher, find, load, zones  # noqa: E402  the path comes first
 from faq.evaluating import evaluate, figures  # noqa: E402
 from faq.matching.corpus import Corpus  # noqa: E402
 from faq.matching.features import CHANNELS  # noqa: E402
@@ -36,7 +36,7 @@ _REPAIRED = 80
 class Repairing(Matcher):
     """A matcher that first takes each unknown word for the most similar known one, where there is one."""
 
-    def match(self, text: str) -> faq.matching.Decision:
+    def match(self, text: str) -> Decision:
         """Decide about the repaired message."""
         return super().match(" ".join(map(self._repaired, text.split())))
 
@@ -54,20 +54,23 @@ class Repairing(Matcher):
 
 @contextmanager
 def without_channel(channel: str) -> Generator[None]:
-    """A channel counts nothing."""
+    """A channel counts nothing (the signals of the confidence still know which words are known)."""
     weight = CHANNELS[channel]
     CHANNELS[channel] = 0.0
-    yield
-    CHANNELS[channel] = weight
+    try:
+        yield
+    finally:
+        CHANNELS[channel] = weight
 
 
-@contextmanager
-def without_sentences() -> Generator[None]:
-    """A message is only looked at as a whole."""
-    parts, pairs, cuts = faq.matching.parts, faq.matching.question_pairs, faq.matching.question_cuts
-    faq.matching.parts = faq.matching.question_pairs = faq.matching.question_cuts = lambda _: []
-    yield
-    faq.matching.parts, faq.matching.question_pairs, faq.matching.question_cuts = parts, pairs, cuts
+class Whole(Matcher):
+    """A matcher that looks at a message only as a whole."""
+
+    def _pieces(self, text: str) -> list[Any]:  # noqa: ARG002  what it overrides
+        return []
+
+    def _both(self, text: str, whole: object) -> tuple[float, tuple[str, ...]]:  # noqa: ARG002  what it overrides
+        return 0.0, ()
 
 
 def of_hands(call: Call, count: int) -> Call:
@@ -107,8 +110,7 @@ def main() -> None:
             show(f"without {name}", call)
     show("without near misses made of our own words", replace(call, elsewhere=()))
     show("without strangers", replace(call, strangers=(), elsewhere=()))
-    with without_sentences():
-        show("without sentences and pairs of questions", call)
+    show("without sentences and pairs of questions", call, Whole)
     show("with unknown words repaired by rapidfuzz", call, Repairing)
     for count in (1, 2, 4, 6, 12, 20):
         show(f"{count} hands", of_hands(call, count))

@@ -1,11 +1,11 @@
-"""The matcher beside its rivals, in one run: python bench/matching.py GOLD.jsonl [--call DIR] [--growth].
+"""The matcher beside its rivals, in one run: python bench/matching.py GOLD.jsonl [--call DIR].
 
 GOLD has a line a question: {"id", "text", "accept": [entry, ...]}, "none" where nothing fits; DIR is any call folder,
 also one that `python -m faq import` made. Each method is built and asked in a process of its own. Printed: how often
 the likeliest entry is right (acc1); how often a question is answered at once and rightly (answered), where each method
 answers down to the score at which as many of its answers are wrong as of this matcher's; the chance that a question in
 scope scores higher than one out of scope (auroc); milliseconds a question, the seconds that building takes, and the
-megabytes that it adds. With --growth: what more phrasings cost.
+megabytes that it adds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,10 +39,10 @@ from faq.matching.corpus import Corpus  # noqa: E402
 from faq.matching.model import signals  # noqa: E402
 from faq.matching.normalising import words  # noqa: E402
 from faq.matching.separating import chance  # noqa: E402
-from faq.matching.training import fit, folds  # noqa: E402
+from faq.matching.training import UNKNOWN, folds  # noqa: E402
 
-Guess = tuple[str, float, bool]
-"""The likeliest entry, how sure, and whether the method itself would answer."""
+Guess = tuple[list[str], float, bool]
+"""The likeliest entry (or two that are both answered), how sure, and whether the method itself would answer."""
 
 Guesser = Callable[[str], Guess]
 
@@ -53,7 +53,8 @@ def ours(corpus: Corpus) -> Guesser:
 
     def guess(text: str) -> Guess:
         decision = matcher.match(text)
-        return decision.best or "", decision.score, isinstance(decision, Answer)
+        entries = decision.entries if isinstance(decision, Answer) else (decision.best or "",)
+        return list(entries), decision.score, isinstance(decision, Answer)
 
     return guess
 
@@ -84,7 +85,7 @@ def rapidfuzz(scorer: Callable[..., float]) -> Callable[[Corpus], Guesser]:
 
         def guess(text: str) -> Guess:
             _, score, at = process.extractOne(text.lower(), known.texts, scorer=scorer)
-            return known.entries[at], score, False
+            return [known.entries[at]], score, False
 
         return guess
 
@@ -108,7 +109,7 @@ def bm25(corpus: Corpus, k1: float = 1.2, b: float = 0.75) -> Guesser:
             for n, weight in postings.get(token, ()):
                 scores[n] += rarity[token] * weight
         best = int(scores.argmax())
-        return known.entries[best], float(scores[best]), False
+        return [known.entries[best]], float(scores[best]), False
 
     return guess
 
@@ -132,7 +133,7 @@ def tfidf_nearest(corpus: Corpus) -> Guesser:
         row: Any = vectors.transform([text.lower()])
         scores = np.asarray((row @ columns).todense()).ravel()
         best = int(scores.argmax())
-        return known.entries[best], float(scores[best]), False
+        return [known.entries[best]], float(scores[best]), False
 
     return guess
 
@@ -174,7 +175,7 @@ def regression(corpus: Corpus) -> Guesser:
 
     def guess(text: str) -> Guess:
         scores = model.scores([text])[0, :entries]
-        return corpus.entries[int(scores.argmax())], float(scores.max()), False
+        return [corpus.entries[int(scores.argmax())]], float(scores.max()), False
 
     return guess
 
@@ -186,11 +187,11 @@ def regression_with_confidence(corpus: Corpus) -> Guesser:
     right: list[np.ndarray] = []
     entries = len(corpus.entries)
     for number in range(int(fold.max()) + 1):
-        out = (fold == number) | ((corpus.classes % 8 == number) & (corpus.classes < entries))
+        out = (fold == number) | ((corpus.classes % UNKNOWN == number) & (corpus.classes < entries))
         model = Regression(corpus, np.flatnonzero(~out).tolist())
         texts = [corpus.texts[n].text for n in np.flatnonzero(out)]
         scores = model.scores(texts)
-        unknown = (corpus.classes[out] % 8 == number) | (corpus.classes[out] >= entries)
+        unknown = (corpus.classes[out] % UNKNOWN == number) | (corpus.classes[out] >= entries)
         seen.append(model.signals(texts, scores))
         right.append((scores[:, :entries].argmax(axis=1) == corpus.classes[out]) & ~unknown)
     learned = chance(np.concatenate(seen), np.concatenate(right))
@@ -199,7 +200,7 @@ def regression_with_confidence(corpus: Corpus) -> Guesser:
     def guess(text: str) -> Guess:
         scores = whole.scores([text])
         odds = float((whole.signals([text], scores) @ learned.weights)[0] + learned.bias)
-        return corpus.entries[int(scores[0, :entries].argmax())], odds, False
+        return [corpus.entries[int(scores[0, :entries].argmax())]], odds, False
 
     return guess
 
@@ -227,7 +228,7 @@ def ask(method: str, call: str, gold: list[dict[str, object]]) -> None:
     before, began = memory(), time.perf_counter()
     guess = METHODS[method](corpus)
     built = time.perf_counter() - began
-    rows: list[tuple[str, float, bool]] = []
+    rows: list[Guess] = []
     spent: list[float] = []
     for question in gold:
         began = time.perf_counter()
@@ -241,11 +242,11 @@ def measure(said: Sequence[Guess], gold: list[dict[str, object]], wrong: int | N
     """The figures of one method; where ``wrong`` is given, it answers until so many of its answers are wrong."""
     labels = [cast("list[str]", question["accept"]) for question in gold]
     rows = [
-        (score, entry in accept, accept != ["none"], answers)
-        for (entry, score, answers), accept in zip(said, labels, strict=True)
+        (score, {*entries} <= {*accept}, accept != ["none"], answers)
+        for (entries, score, answers), accept in zip(said, labels, strict=True)
     ]
     if wrong is not None:
-        rows.sort(key=lambda row: -row[0])
+        rows.sort(key=lambda row: (-row[0], row[1]))  # among equals the wrong ones first
         mistakes = np.cumsum([not right for _, right, _, _ in rows])
         rows = [(score, right, ours, bool(mistakes[n] <= wrong)) for n, (score, right, ours, _) in enumerate(rows)]
     within = [row for row in rows if row[2]]
@@ -275,52 +276,14 @@ def compare(gold_path: Path, call: str) -> None:
         print(f"| {method} | {row} | {speed} | {said['built']:.1f} | {said['memory']:.0f} |", flush=True)
 
 
-def growth(gold_path: Path, call: str) -> None:
-    """Print what more phrasings cost: a question's time from 1,000 to 50,000 phrasings of the call."""
-    gold = [json.loads(line)["text"] for line in gold_path.read_text("utf-8").splitlines() if line.strip()]
-    zones.pin()
-    whole = Corpus.of(load(find(call)))
-    print("| phrasings and strangers | trained in s | features | ms, median | ms, p99 |\n|---|---|---|---|---|")
-    for size in (1000, 2000, 5000, 10000, 20000, 50000):
-        chosen = np.random.default_rng(0).permutation(len(whole.texts))[:size]
-        copies = -(-size // max(len(chosen), 1))
-        at = np.sort(np.tile(chosen, copies)[:size])
-        # Beyond what there is, texts come again with their letters shifted: new words of the same lengths.
-        texts = tuple(
-            whole.texts[n] if k == 0 or at[k - 1] != n else replace(whole.texts[n], text=shifted(whole.texts[n].text))
-            for k, n in enumerate(at)
-        )
-        began = time.perf_counter()
-        model = fit(replace(whole, texts=texts, classes=whole.classes[at]))
-        built = time.perf_counter() - began
-        matcher = Matcher(model)
-        spent: list[float] = []
-        for text in gold:
-            began = time.perf_counter()
-            matcher.match(text)
-            spent.append(1000 * (time.perf_counter() - began))
-        spent.sort()
-        features = len(model.vocabulary.columns)
-        speed = f"{statistics.median(spent):.2f} | {spent[int(0.99 * len(spent))]:.2f}"
-        print(f"| {len(at):,} | {built:.1f} | {features:,} | {speed} |", flush=True)
-
-
-def shifted(text: str) -> str:
-    """The text with each letter replaced by the next of its alphabet."""
-    return "".join(chr(ord(letter) + 1) if letter.isalpha() else letter for letter in text)
-
-
 def main() -> None:
-    """Compare, or measure growth."""
+    """Compare, or be one of those compared."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--call", default="clusters-2025")
     parser.add_argument("--method", choices=METHODS)
-    parser.add_argument("--growth", action="store_true")
     options = parser.parse_args()
-    if options.growth:
-        growth(options.gold, options.call)
-    elif options.method:
+    if options.method:
         gold = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
         ask(options.method, options.call, gold)
     else:

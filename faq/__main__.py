@@ -114,7 +114,7 @@ def described(decision: Decision) -> dict[str, object]:
 def _evaluate(options: argparse.Namespace) -> int:
     gold: Path = options.gold
     try:
-        lines = gold.read_text("utf-8").splitlines()
+        lines = gold.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         print(f"{gold}: can't be read: {error}", file=sys.stderr)
         return 1

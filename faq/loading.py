@@ -66,8 +66,10 @@ class _Loading:
             return None
         own_ids = [key for file in self.own.values() for key in file.content] + list(self.phrasings.content)
         ids = list(dict.fromkeys([*self.topics, *own_ids]))
+        if not ids:
+            self.main.problem("the call answers nothing", "name topics, or write entries of its own", "topics")
         identity = self.main.value(str, "id")
-        shares = self.main.value(bool, "strangers", default=True)
+        shares = self.main.value(bool, "domain", default=True)
         others = [topic for topic in self.domain_topics.content if topic not in ids] if self.topics and shares else []
         deadline = self._deadline()
         sources = {key: self._source(key) for key in self.main.table("sources")}

@@ -40,6 +40,8 @@ class Reader:
     def phrasings(self, folder: Path) -> tuple[Phrasing, ...]:
         """The lines of a folder's ``<language>.txt`` files, each with the hand whose heading (``# name``) is above."""
         found: list[Phrasing] = []
+        if not folder.is_dir():
+            self._add(folder, 0, "there is no such folder", "make it, or name another")
         for path in sorted(folder.glob("*.txt")):
             if path.stem not in set(Language):
                 self._add(path, 0, f"{path.stem!r} is no language", f"name it {'.txt, '.join(Language)}.txt")
@@ -56,7 +58,7 @@ class Reader:
 
     def _text(self, path: Path) -> str:
         try:
-            return path.read_text("utf-8")
+            return path.read_text("utf-8-sig")
         except UnicodeDecodeError:
             self._add(path, 0, "not UTF-8 text", "save the file as UTF-8")
         except OSError as error:

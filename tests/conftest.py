@@ -53,7 +53,7 @@ def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sheet.csv").write_text("\n".join(["entry,language,question,answer", *rows]), "utf-8")
     convert(folder / "sheet.csv", folder / "call")
     with (folder / "call" / "call.toml").open("a", encoding="utf-8") as main:
-        main.write("strangers = false\n")
+        main.write("domain = false\n")
     return folder / "call"
 
 

@@ -16,7 +16,7 @@ from faq.matching.features import Features, Floats, Ints
 from faq.matching.keyboards import retyped
 from faq.matching.model import Model
 from faq.matching.normalising import is_arabic, plain, plain_words
-from faq.matching.parts import parts, question_cuts, question_pairs
+from faq.matching.parts import question_cuts, question_pairs, stretches
 from faq.matching.worker import TrainingError
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError", "default_cache"]
@@ -36,8 +36,12 @@ _CUT = 0.9
 _HALF = 0.5
 """A message is half French from this share of its words on."""
 
-_LONGEST = 500
-"""Characters of a message that is looked at for the wrong alphabet."""
+_FEWEST_LETTERS, _LONGEST = 4, 500
+"""Letters and characters of a message that is looked at for the wrong alphabet."""
+
+_STRANGE = 0.03
+"""A part of a message with no more chance than this of being our business says that the message is about another one:
+"My passport expires. Which papers do I need?" No other part makes it surer then, nor is it read as two questions."""
 
 _COURTESIES = frozenset({"greeting", "thanks"})
 """Domain topics that people wrap around a question: not offered beside real ones."""
@@ -125,9 +129,10 @@ class Matcher:
         whole = self._read(seen)
         if whole is None:
             return Nothing(best=None, score=0.0, language=language, reply=reply)
-        pieces = [reading for part in parts(text) if (reading := self._read(self._look(part)))]
-        best, score = _surest(whole, pieces)
-        sure, entries = self._both(text, whole)
+        pieces = self._pieces(text)
+        is_strange = any(piece.among < _STRANGE for piece in pieces)
+        best, score = _surest(whole, () if is_strange else pieces)
+        sure, entries = (0.0, ()) if is_strange else self._both(text, whole)
         if entries or score >= _ANSWER:
             entries = entries or (best,)
             return Answer(entries=entries, best=entries[0], score=max(sure, score), language=language, reply=reply)
@@ -140,7 +145,8 @@ class Matcher:
     def _legible(self, text: str) -> str:
         """The text in plain, or what it reads in the other alphabet where only that makes sense."""
         read = plain(text)
-        if any(map(self._knows, plain_words(read))):
+        typed = plain_words(read)
+        if sum(map(len, typed)) < _FEWEST_LETTERS or any(map(self._knows, typed)):
             return read
         for other in map(plain, retyped(text[:_LONGEST])):
             tokens = plain_words(other)
@@ -167,24 +173,27 @@ class Matcher:
         first, among = 1 / (1 + np.exp(-(signals @ model.confidence.weights + model.confidence.bias)))
         return _Reading(tuple(model.entries[int(n)] for n in order), float(first), float(among))
 
+    def _pieces(self, text: str) -> list[_Reading]:
+        """What the sentences of a message, or stretches of it, look like."""
+        return [reading for part in stretches(text) if (reading := self._read(self._look(part)))]
+
     def _both(self, text: str, whole: _Reading) -> tuple[float, tuple[str, ...]]:
         """The entries of a message's two questions, in their order, and how sure the less sure is; (0, ()) for none.
 
-        Both have to be what the whole message looks like most.
+        Both have to be what the whole message looks like most, courtesies apart.
         """
-        pairs = [(_BOTH, *pair) for pair in question_pairs(text)] + [(_CUT, *pair) for pair in question_cuts(text)]
+        likeliest = {*whole.ranked[:2]}
         surest: tuple[float, tuple[str, ...]] = (0.0, ())
-        for enough, left, right in pairs:
+        if len(likeliest) == 1 or likeliest & _COURTESIES:
+            return surest
+        for enough, left, right in [
+            *((_BOTH, *pair) for pair in question_pairs(text)),
+            *((_CUT, *pair) for pair in question_cuts(text)),
+        ]:
             a, b = self._read(self._look(left)), self._read(self._look(right))
-            if (
-                a
-                and b
-                and {a.ranked[0], b.ranked[0]} == {*whole.ranked[:2]}
-                and _COURTESIES.isdisjoint(whole.ranked[:2])
-            ):
-                sure = min(a.score, b.score)
-                surest = max(surest, (sure if sure >= enough else 0.0, (a.ranked[0], b.ranked[0])))
-        return surest if surest[0] else (0.0, ())
+            if a and b and {a.ranked[0], b.ranked[0]} == likeliest and (sure := min(a.score, b.score)) >= enough:
+                surest = max(surest, (sure, (a.ranked[0], b.ranked[0])))
+        return surest
 
     def _language(self, seen: _Look) -> tuple[Language, ReplyLanguage]:
         """The language of a message and the one to answer in; letters decide first, words then."""
@@ -192,7 +201,7 @@ class Matcher:
         scores = model.languages.scores(seen.columns, seen.values)
         arabic = sum(len(t) for t in seen.tokens if is_arabic(t)) * 2 > sum(map(len, seen.tokens))
         allowed = (Language.AR, Language.ARY) if arabic else (Language.FR, Language.ARY_LATN, Language.EN)
-        language = max(allowed, key=lambda one: scores[list(Language).index(one)])
+        language = max(allowed, key=lambda one: scores[list(Language).index(one)]) if len(seen.columns) else allowed[0]
         known, _ = model.vocabulary.known(seen.found)
         half_french = len(known) > 0 and float(np.mean(model.french[known] > _HALF)) >= _HALF
         return language, reply_language(language, half_french=half_french)
@@ -201,8 +210,8 @@ class Matcher:
 def _surest(whole: _Reading, pieces: Iterable[_Reading]) -> tuple[str, float]:
     """The likeliest entry of a message and the chance that it is right.
 
-    The whole message tells what is asked. A sentence of it may be surer of the whole's first or second choice, since
-    what stands round a question in a long message clouds it.
+    The whole message tells what is asked. A part of it may be surer of the whole's first or second choice, since what
+    stands round a question in a long message clouds it.
     """
     either = [entry for entry in whole.ranked[:2] if entry not in _COURTESIES]
     agreeing = [(piece.score, piece.ranked[0]) for piece in pieces if piece.ranked[0] in either]

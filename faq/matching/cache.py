@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from faq.matching.corpus import Corpus
 from faq.matching.model import Model, read
 from faq.matching.worker import TrainingError, trained
+
+_KEPT = 8
+"""Models that are kept, the newest; one is about 40 MB."""
 
 
 def default_cache() -> Path:
@@ -48,11 +51,17 @@ def _stored(path: Path) -> Model | None:
 
 
 def _store(path: Path, data: bytes) -> None:
-    """Write beside the final name and rename, so that nobody ever reads half a model."""
+    """Write beside the final name and rename, so that nobody ever reads half a model; forget the oldest."""
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+        with beside.open("wb") as file:
             file.write(data)
-        Path(file.name).replace(path)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        for old in sorted(path.parent.glob("*.npz"), key=lambda model: model.stat().st_mtime)[:-_KEPT]:
+            old.unlink(missing_ok=True)
     except OSError:
-        return
+        with suppress(OSError):
+            beside.unlink()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zlib
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -76,8 +79,9 @@ class Corpus:
 
     @property
     def key(self) -> str:
-        """A hash of everything that a model depends on: the texts, and this package's own code."""
+        """A hash of everything that a model depends on: the texts, this package's own code, and what it runs on."""
         digest = hashlib.sha256()
+        digest.update(repr((sys.version_info[:2], version("numpy"), version("scikit-learn"), list(Language))).encode())
         for path in sorted(Path(__file__).parent.glob("*.py")):
             digest.update(path.read_bytes())
         digest.update(self.written())
@@ -89,14 +93,22 @@ def _near_misses(call: Call) -> Iterator[Phrasing]:
 
     They are dealt out to hands of their own, so that a trial meets tails that its model has never seen.
     """
-    frames: dict[str, list[str]] = {}
+    frames: dict[str, list[tuple[int, str]]] = {}
     for entry in call.entries.values():
         for phrasing in entry.phrasings:
             if _FRAME[0] <= len(phrasing.text.split()) <= _FRAME[1]:
-                frames.setdefault(phrasing.language, []).append(phrasing.text.rstrip(" ?؟.!"))
+                frame = phrasing.text.rstrip(" ?؟.!")
+                frames.setdefault(phrasing.language, []).append((_place(frame), frame))
+    for ring in frames.values():
+        ring.sort()
     for number, tail in enumerate(call.elsewhere):
         hand = f"{tail.hand} {number % _TAIL_HANDS}"
         yield Phrasing(tail.text, tail.language, hand)
-        if fitting := frames.get(tail.language):
-            frame = fitting[zlib.crc32(tail.text.encode("utf-8", "surrogatepass")) % len(fitting)]
+        if ring := frames.get(tail.language):
+            _, frame = ring[bisect(ring, (_place(tail.text), "")) % len(ring)]
             yield Phrasing(f"{frame} {tail.text}", tail.language, hand)
+
+
+def _place(text: str) -> int:
+    """Where a text stands on the ring from which frames are chosen: one more or less moves but its neighbours."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))

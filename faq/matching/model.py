@@ -11,10 +11,14 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from faq.languages import Language
 from faq.matching.features import Features, Floats, Ints, Vocabulary, features
 from faq.matching.lexicon import Lexicon
 
 _ABSENT = 1e-9
+
+SIGNALS = 16
+"""How many signals there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,23 @@ def read(data: bytes) -> Model | None:
             )
             entries = tuple(_unpacked(stored["entries"]))
             lexicon = Lexicon(*(_paired(_unpacked(stored[name])) for name in ("phrases", "bones")))
-            return Model(entries, lexicon, vocabulary, head, languages, stored["french"], stored["said"], confidence)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            model = Model(entries, lexicon, vocabulary, head, languages, stored["french"], stored["said"], confidence)
+            return model if _fits_together(model) else None
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def _fits_together(model: Model) -> bool:
+    """Whether the arrays have the shapes that each other's call for."""
+    features, classes = model.head.weights.shape
+    return (
+        features == len(model.vocabulary.columns) == len(model.vocabulary.rarity) == len(model.french)
+        and model.languages.weights.shape == (features, len(Language))
+        and model.head.bias.shape == (classes,)
+        and model.said.shape[1] == len(model.entries) < classes
+        and len(model.said) <= features
+        and model.confidence.weights.shape == (SIGNALS, 2)
+    )
 
 
 def _packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:

@@ -32,6 +32,8 @@ _SENTENCE_END = re.compile(r"[.!?؟…;؛\n\r]+(?=\s|$|[^\w])|\n+")
 _LONGEST = 4096
 """Characters that are looked at; Telegram lets no message be longer."""
 
+_LONGEST_WORD = 40
+
 _CONSONANTS = str.maketrans(
     {
         **dict.fromkeys("بpب", "b"),
@@ -93,8 +95,8 @@ def words(text: str) -> list[str]:
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a text that is plain already."""
-    return _WORD.findall(text)
+    """The words of a text that is plain already, each no longer than people's words are."""
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -137,5 +139,11 @@ def skeleton(word: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a plain text, blank ones left out."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    """The sentences of a plain text with the signs that end them, blank ones left out."""
+    found: list[str] = []
+    start = 0
+    for end in [*(sign.end() for sign in _SENTENCE_END.finditer(text)), len(text)]:
+        if _WORD.search(sentence := text[start:end]):
+            found.append(sentence.strip())
+        start = end
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 
 from faq.matching.normalising import plain_words, sentences, words
@@ -22,7 +21,6 @@ _LONGEST_PAIR = 60
 
 _MOST_PAIRS = 8
 
-_SENTENCE = re.compile(r"[^.!?؟…;؛\n\r]+[.!?؟…;؛\n\r]*")
 _BETWEEN = frozenset(
     words(
         "et aussi puis ensuite sinon egalement and also then plus besides w u o wa hta 7ta و ثم أيضا كذلك زائد حتى زيد"
@@ -44,16 +42,16 @@ _HELPING = frozenset(words("est peut puis faut dois is are can could do does sho
 """Verbs that a question may begin with, and that stand in the middle of others."""
 
 
-def parts(text: str) -> list[str]:
-    """The sentences of a text, or stretches of it where it runs on; none where it is but one short sentence."""
+def stretches(text: str) -> list[str]:
+    """The sentences of a text, or windows over it where it runs on; none where it is but one short sentence."""
     found = sentences(text)[-_MOST_SENTENCES:]
     if len(found) > 1:
         return found
     tokens = plain_words(text)
     if len(tokens) <= _WINDOW + _STRIDE:
         return []
-    starts = list(range(len(tokens) - _WINDOW, 0, -_STRIDE))[:_MOST_SENTENCES][::-1]
-    return [" ".join(tokens[start : start + _WINDOW]) for start in starts]
+    starts = [*range(len(tokens) - _WINDOW, 0, -_STRIDE), 0][:_MOST_SENTENCES]
+    return [" ".join(tokens[start : start + _WINDOW]) for start in reversed(starts)]
 
 
 def question_pairs(text: str) -> list[tuple[str, str]]:
@@ -67,7 +65,7 @@ def question_cuts(text: str) -> list[tuple[str, str]]:
 
 
 def _asking(text: str) -> list[str]:
-    return [part for part in _SENTENCE.findall(text)[-_MOST_SENTENCES:] if _asks(part)]
+    return [part for part in sentences(text)[-_MOST_SENTENCES:] if _asks(part)]
 
 
 def _asks(part: str) -> bool:

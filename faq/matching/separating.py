@@ -49,9 +49,14 @@ class Chance:
 
 
 def chance(seen: Floats, right: npt.NDArray[np.bool_]) -> Chance:
-    """Learn from examples how signals tell that something is right (logistic regression over scaled signals)."""
-    if len(right) == 0 or right.all() or not right.any():
-        return Chance(np.zeros(seen.shape[-1] if seen.ndim > 1 else 0, np.float32), 0.0)
+    """Learn from examples how signals tell that something is right (logistic regression over scaled signals).
+
+    Where all examples, or none, are right, the signals tell nothing; the chance is then the share of right ones, one of
+    each added.
+    """
+    if right.all() or not right.any():
+        odds = (1 + right.sum()) / (1 + (~right).sum())
+        return Chance(np.zeros(seen.shape[1], np.float32), float(np.log(odds)))
     middle, spread = seen.mean(axis=0), np.maximum(seen.std(axis=0), 1e-6)
     fitted = LogisticRegression(C=1.0, max_iter=1000).fit((seen - middle) / spread, right)
     weights = np.asarray(fitted.coef_)[0] / spread

@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
     """The tiny call with two topics of the domain and no strangers, so that a check is a moment's work."""
     copied = Path(shutil.copytree(TINY, tmp_path / "call"))
     main = copied / "call.toml"
-    text = re.sub(r"topics = \[.*\]", 'topics = ["deadline", "contact"]\nstrangers = false', main.read_text("utf-8"))
+    text = re.sub(r"topics = \[.*\]", 'topics = ["deadline", "contact"]\ndomain = false', main.read_text("utf-8"))
     main.write_text(text, "utf-8")
     return copied
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import time
 import unicodedata
 from collections.abc import Callable
@@ -178,6 +179,50 @@ def test_two_questions_in_one_message_are_both_answered_in_their_order(
     decision = matcher.match(text)
     assert isinstance(decision, Answer)
     assert decision.entries == entries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je parle de la taxe d'habitation. Quelle est la date limite ?",
+        "J'ai perdu ma carte grise. À qui je dois m'adresser ?",
+        "My passport expires soon. What documents do I need?",
+        "بنتي دازت الباك. فوقاش كيخرجو النتائج",
+    ],
+)
+def test_a_sentence_does_not_overrule_a_message_about_another_matter(matcher: Matcher, text: str) -> None:
+    assert not isinstance(matcher.match(text), Answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("nous sommes une coopérative de tannerie. quelle est la date limite ?", "deadline"),
+        ("Bonjour, je dirige une PME de plasturgie à Tanger. Où trouver le cahier des charges ?", "specifications"),
+        ("I run a food company. We heard about your call yesterday. Is it still open?", "deadline"),
+    ],
+)
+def test_what_people_tell_of_themselves_does_not_hide_their_question(matcher: Matcher, text: str, entry: str) -> None:
+    decision = matcher.match(text)
+    assert isinstance(decision, Answer)
+    assert decision.entries == (entry,)
+
+
+@pytest.mark.parametrize("text", ["...", ";", ":)", ":-(", "^^", "!?"])
+def test_signs_alone_are_nothing_and_no_language_is_read_into_them(matcher: Matcher, text: str) -> None:
+    decision = matcher.match(text)
+    assert isinstance(decision, Nothing)
+    assert decision.reply is ReplyLanguage.FR
+
+
+def test_endless_words_leave_nothing_behind(matcher: Matcher) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for n in range(40):
+        matcher.match((letters[n % 26] + letters) * 150)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for n in range(200):
+        matcher.match((letters[n % 26] + letters[n // 26 :] + letters) * 80)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000, "kilobytes"
 
 
 def test_a_question_typed_with_the_keyboard_in_the_wrong_alphabet_is_understood(matcher: Matcher) -> None:

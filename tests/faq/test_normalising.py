@@ -63,5 +63,5 @@ def test_light_arabic_prefixes_are_taken_off_and_roots_left_alone() -> None:
 
 def test_a_text_is_cut_at_the_ends_of_its_sentences() -> None:
     assert sentences(plain("Bonjour. Quand ferme l'appel ? Merci !\nBye")) == [
-        "bonjour", "quand ferme l'apel", "merci", "bye"
+        "bonjour.", "quand ferme l'apel ?", "merci !", "bye"
     ]  # fmt: skip

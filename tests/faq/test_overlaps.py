@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def told(sheet_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = folder / "phrasings.toml"
     text = path.read_text("utf-8").replace(
         '    "parking",',
-        '"when do you open the car park", "opening hours of the car park", "are you open", "Opening hours!",',
+        '"when do you open the doors", "opening hours on sunday", "are you open at noon", "Opening hours!",',
     )
     path.write_text(text, "utf-8")
     return "\n".join(map(str, overlaps(load(folder), folder, every=True)))
@@ -29,5 +30,7 @@ def test_a_phrasing_of_two_entries_is_named(told: str) -> None:
 
 
 def test_entries_that_lose_phrasings_are_named_with_an_example_and_what_to_do(told: str) -> None:
-    assert "ways to ask for parking are taken for opening where the matcher does not know them, such as '" in told
+    lost = re.search(r"(\d+) of the 7 ways to ask for parking are taken for opening .* such as '", told)
+    assert lost
+    assert int(lost[1]) >= 3
     assert "give parking more phrasings of that kind" in told

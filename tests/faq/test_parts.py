@@ -5,27 +5,32 @@ from __future__ import annotations
 import pytest
 
 from faq.matching.normalising import plain
-from faq.matching.parts import parts, question_cuts, question_pairs
+from faq.matching.parts import question_cuts, question_pairs, stretches
 
 
 def test_a_short_sentence_is_not_cut() -> None:
-    assert parts("quelle est la date limite") == []
+    assert stretches("quelle est la date limite") == []
 
 
 def test_sentences_are_parts() -> None:
-    assert parts("bonjour. quand ferme l'appel ?") == ["bonjour", "quand ferme l'appel"]
+    assert stretches("bonjour. quand ferme l'appel ?") == ["bonjour.", "quand ferme l'appel ?"]
 
 
-def test_dictation_without_punctuation_is_cut_into_stretches_that_reach_its_end() -> None:
+def test_dictation_without_punctuation_is_cut_into_stretches_that_cover_it() -> None:
     spoken = [f"mot{n}" for n in "abcdefghijklmnopqrstuvwxyz"]
-    found = parts(" ".join(spoken))
+    found = stretches(" ".join(spoken))
+    assert " ".join(found).split()[0] == "mota"
     assert found[-1].endswith("motz")
-    assert set(" ".join(found).split()) >= set(spoken[-14:])
+    assert {*" ".join(found).split()} == {*spoken}
+
+
+def test_a_date_or_an_hour_is_not_cut() -> None:
+    assert question_pairs("quel est le delai 24.07.2025 et 15.30 ?") == []
 
 
 def test_two_sentences_that_ask_are_a_pair_and_a_remark_is_none() -> None:
     assert question_pairs("quand ferme l'appel ? je suis de fes. ou est le cahier ?") == [
-        ("quand ferme l'appel ?", " ou est le cahier ?")
+        ("quand ferme l'appel ?", "ou est le cahier ?")
     ]
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import sparse
 
-from faq import Call, Matcher, Nothing, TrainingError, load
+from faq import Answer, Call, Matcher, Nothing, TrainingError, load
 from faq.call import Phrasing
 from faq.languages import Language
 from faq.matching.cache import model_of
 from faq.matching.corpus import NONE, Corpus
-from faq.matching.model import read
+from faq.matching.model import Head, read, write
 from faq.matching.separating import chance, separate
 from faq.matching.training import folds
 from faq.matching.worker import trained, tried
@@ -105,10 +107,39 @@ def test_a_cached_model_decides_as_the_trained_one(small: Call, corpus: Corpus, 
             assert fresh.match(phrasing.text) == stored.match(phrasing.text)
 
 
-def test_a_broken_cache_is_trained_anew_and_runs_no_code(corpus: Corpus, tmp_path: Path) -> None:
+def as_array() -> bytes:
+    """A file that NumPy reads, but no model."""
+    file = BytesIO()
+    np.save(file, np.zeros(3))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"cos\nsystem\n(S'false'\ntR.", as_array()], ids=["empty", "pickle", "array"])
+def test_a_broken_cache_is_trained_anew_and_runs_no_code(corpus: Corpus, tmp_path: Path, data: bytes) -> None:
     model_of(corpus, tmp_path)
-    next(tmp_path.iterdir()).write_bytes(b"cos\nsystem\n(S'false'\ntR.")
+    next(tmp_path.iterdir()).write_bytes(data)
     assert model_of(corpus, tmp_path).entries == corpus.entries
+
+
+def test_a_model_cut_short_or_put_together_wrongly_is_none(corpus: Corpus) -> None:
+    data = trained(corpus)
+    model = read(data)
+    assert model is not None
+    file = BytesIO()
+    write(replace(model, head=Head(model.head.weights[:-1], model.head.bias)), file)
+    assert read(data[: len(data) // 2]) is None
+    assert read(file.getvalue()) is None
+
+
+def test_only_the_newest_models_are_kept(corpus: Corpus, tmp_path: Path) -> None:
+    for n in range(12):
+        (tmp_path / f"{n}.npz").write_bytes(b"old")
+        os.utime(tmp_path / f"{n}.npz", (n, n))
+    model_of(corpus, tmp_path)
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert len(kept) == 8
+    assert f"{corpus.key}.npz" in kept
+    assert "0.npz" not in kept
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(corpus: Corpus, tmp_path: Path) -> None:
@@ -127,6 +158,16 @@ def test_an_entry_with_one_phrasing_can_be_trained() -> None:
     model = read(trained(corpus_of([("parking", 0, "sheet")], 1)))
     assert model is not None
     assert isinstance(Matcher(model).match("berth"), Nothing)
+    assert Matcher(model).match("parking").best == "entry0"
+
+
+def test_a_call_with_one_entry_answers_it_once() -> None:
+    asked = ["where can I park", "is there a car park", "parking", "room for my car", "where to leave the car"]
+    model = read(trained(corpus_of([(text, 0, "sheet") for text in asked], 1)))
+    assert model is not None
+    decision = Matcher(model).match("where can I park? is there a car park?")
+    assert isinstance(decision, Answer)
+    assert decision.entries == ("entry0",)
 
 
 def test_what_is_left_out_is_told_for_every_text(corpus: Corpus) -> None:
