@@ -12,7 +12,7 @@ from typing import cast
 
 from faq import Answer, Call, CallError, Decision, Matcher, Nothing, TrainingError, default_cache, find, load, zones
 from faq.checking import check
-from faq.evaluating import evaluate, report
+from faq.evaluating import evaluate, left_out, report
 from faq.spreadsheet import convert
 
 DEFAULT_CALL = "clusters-2025"
@@ -44,7 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     match.set_defaults(run=_match)
 
     evaluated = commands.add_parser("evaluate", help="measure the matcher by labelled questions: JSON lines")
-    evaluated.add_argument("gold", type=Path, help='a line a question: {"id", "text", "lang", "accept": [entry, ...]}')
+    evaluated.add_argument(
+        "gold",
+        type=Path,
+        nargs="?",
+        help='a line a question: {"text", "lang", "accept": [entry, ...]}; none: the own phrasings, each hand left out',
+    )
     evaluated.add_argument("--call", default=DEFAULT_CALL, help="name or folder of a call")
     evaluated.set_defaults(run=_evaluate)
 
@@ -112,13 +117,19 @@ def described(decision: Decision) -> dict[str, object]:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    gold: Path = options.gold
+    gold: Path | None = options.gold
+    call = load(find(options.call))
+    if gold is None:
+        hands = left_out(call)
+        for line in report([one for some in hands.values() for one in some], hands):
+            print(line)
+        return 0
     try:
         lines = gold.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         print(f"{gold}: can't be read: {error}", file=sys.stderr)
         return 1
-    matcher = Matcher.of(load(find(options.call)), cache=default_cache())
+    matcher = Matcher.of(call, cache=default_cache())
     asked, problems = evaluate(lines, matcher)
     for problem in problems:
         print(f"{gold}:{problem}", file=sys.stderr)

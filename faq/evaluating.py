@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from faq.languages import Language
-from faq.matching import Answer, Decision, Matcher, Nothing, Suggest
-from faq.matching.corpus import NONE
+from faq.call import Call
+from faq.languages import Language, reply_language
+from faq.matching import Answer, Decision, Matcher, Nothing, Suggest, decide
+from faq.matching.corpus import NONE, Corpus
+from faq.matching.worker import tried
 
 _WORST = 12
 """Confusions that are shown."""
@@ -77,6 +80,21 @@ def _asked(fields: object, matcher: Matcher) -> Asked:
     return Asked(text, str(row.get("lang", "?")), accept, matcher.match(text))
 
 
+def left_out(call: Call) -> dict[str, list[Asked]]:
+    """What becomes of the call's own phrasings and strangers where the matcher knows nothing of their hand, by hand.
+
+    The honest inner estimate: no two hands have seen each other's lines. Only whole messages are looked at.
+    """
+    corpus = Corpus.of(call)
+    hands: dict[str, list[Asked]] = defaultdict(list)
+    for one in tried(corpus):
+        text = corpus.texts[one.text]
+        reply = reply_language(text.language)
+        decision = decide(one.ranked, one.first, one.among, language=text.language, reply=reply)
+        hands[text.hand].append(Asked(text.text, text.language, frozenset({one.wanted or NONE}), decision))
+    return hands
+
+
 def figures(asked: Sequence[Asked]) -> dict[str, float]:
     """The figures that `COLUMNS` names; not a number where there is nothing to measure."""
     ours = [one for one in asked if one.is_ours]
@@ -102,22 +120,25 @@ def _percent(true: Iterable[bool]) -> float:
 
 def _auroc(inside: Sequence[float], outside: Sequence[float]) -> float:
     """The chance, in percent, that one of ``inside`` is greater than one of ``outside``; ties count half."""
-    return _percent_of([(a > b) + (a == b) / 2 for a in inside for b in outside])
+    below = sorted(outside)
+    wins = sum(bisect_left(below, score) + bisect_right(below, score) for score in inside) / 2
+    return 100 * wins / (len(inside) * len(below)) if inside and below else float("nan")
 
 
-def _percent_of(shares: Sequence[float]) -> float:
-    return 100 * sum(shares) / len(shares) if shares else float("nan")
+def report(asked: Sequence[Asked], groups: Mapping[str, Sequence[Asked]] | None = None) -> Iterator[str]:
+    """The figures, whole, by language and by other ``groups``, then the worst confusions.
 
-
-def report(asked: Sequence[Asked]) -> Iterator[str]:
-    """The figures, whole and by language, then the worst confusions."""
-    groups: dict[str, list[Asked]] = defaultdict(list)
+    Where there are groups, the questions are those of `left_out`, of which no language was told.
+    """
+    spoken: dict[str, list[Asked]] = defaultdict(list)
     for one in asked:
-        groups[one.language].append(one)
-    yield "language".ljust(10) + "".join(column.rjust(11) for column in COLUMNS)
-    for name, some in [("all", list(asked)), *sorted(groups.items())]:
+        spoken[one.language].append(one)
+    columns = COLUMNS if groups is None else COLUMNS[:-1]
+    yield "".ljust(12) + "".join(column.rjust(11) for column in columns)
+    for name, some in [("all", asked), *sorted(spoken.items()), *sorted((groups or {}).items())]:
         shown = figures(some)
-        yield name.ljust(10) + "".join((f"{shown[c]:.1f}" if c != "n" else f"{len(some)}").rjust(11) for c in COLUMNS)
+        cells = [str(len(some)) if column == "n" else f"{shown[column]:.1f}" for column in columns]
+        yield name[:12].ljust(12) + "".join(cell.rjust(11) for cell in cells)
     yield from _confusions(asked)
 
 

@@ -46,14 +46,14 @@ class Reader:
             if path.stem not in set(Language):
                 self._add(path, 0, f"{path.stem!r} is no language", f"name it {'.txt, '.join(Language)}.txt")
                 continue
-            hand = ""
+            language, hand = Language(path.stem), ""
             for number, line in enumerate(self._text(path).splitlines(), 1):
                 if line.startswith("#"):
                     hand = line.strip("# ")
                 elif line.strip() and not hand:
                     self._add(path, number, "a line before the first heading", "put `# name of the hand` above it")
                 elif line.strip():
-                    found.append(Phrasing(line.strip(), Language(path.stem), hand, number))
+                    found.append(Phrasing(line.strip(), language, hand, number))
         return tuple(found)
 
     def _text(self, path: Path) -> str:

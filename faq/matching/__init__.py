@@ -19,7 +19,7 @@ from faq.matching.normalising import is_arabic, plain, plain_words
 from faq.matching.parts import question_cuts, question_pairs, stretches
 from faq.matching.worker import TrainingError
 
-__all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError", "default_cache"]
+__all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError", "decide", "default_cache"]
 
 _ANSWER = 0.65
 """From this chance of being right an answer is given at once; below it people choose."""
@@ -133,14 +133,10 @@ class Matcher:
         is_strange = any(piece.among < _STRANGE for piece in pieces)
         best, score = _surest(whole, () if is_strange else pieces)
         sure, entries = (0.0, ()) if is_strange else self._both(text, whole)
-        if entries or score >= _ANSWER:
-            entries = entries or (best,)
+        if entries:
             return Answer(entries=entries, best=entries[0], score=max(sure, score), language=language, reply=reply)
-        if max(whole.among, score) >= _SUGGEST:
-            ranked = tuple(dict.fromkeys((best, *whole.ranked)))
-            offers = tuple(entry for entry in ranked if entry not in _COURTESIES)[:3] or ranked[:1]
-            return Suggest(entries=offers, best=best, score=score, language=language, reply=reply)
-        return Nothing(best=best, score=score, language=language, reply=reply)
+        ranked = tuple(dict.fromkeys((best, *whole.ranked)))
+        return decide(ranked, score, max(whole.among, score), language=language, reply=reply)
 
     def _legible(self, text: str) -> str:
         """The text in plain, or what it reads in the other alphabet where only that makes sense."""
@@ -205,6 +201,22 @@ class Matcher:
         known, _ = model.vocabulary.known(seen.found)
         half_french = len(known) > 0 and float(np.mean(model.french[known] > _HALF)) >= _HALF
         return language, reply_language(language, half_french=half_french)
+
+
+def decide(
+    ranked: tuple[str, ...], first: float, among: float, *, language: Language, reply: ReplyLanguage
+) -> Decision:
+    """Answer with the first of the likeliest entries, offer the first three, or neither.
+
+    ``first`` is the chance that the first is right, ``among`` that one of three is.
+    """
+    best = ranked[0]
+    if first >= _ANSWER:
+        return Answer(entries=(best,), best=best, score=first, language=language, reply=reply)
+    if among >= _SUGGEST:
+        offers = tuple(entry for entry in ranked if entry not in _COURTESIES)[:3] or ranked[:1]
+        return Suggest(entries=offers, best=best, score=first, language=language, reply=reply)
+    return Nothing(best=best, score=first, language=language, reply=reply)
 
 
 def _surest(whole: _Reading, pieces: Iterable[_Reading]) -> tuple[str, float]:

@@ -242,12 +242,24 @@ def _french(rows: sparse.csr_matrix, spoken: Ints) -> Floats:
     return (french / np.maximum(np.asarray(used.sum(axis=0)).ravel(), 1)).astype(np.float32)
 
 
+def _judged(corpus: Corpus) -> list[tuple[int, int, tuple[int, ...], float, float]]:
+    """What becomes of each text when its hand is left out: text, wanted class, ranking, and the two chances."""
+    table = Table.of_texts(corpus, Lexicon.of(corpus.lexicon))
+    confidence = _confidence(trials(corpus, table, unknowns=True))
+    made = trials(corpus, table, unknowns=False)
+    seen = np.array([trial.signals for trial in made], np.float32).reshape(len(made), SIGNALS)
+    chances = 1 / (1 + np.exp(-(seen @ confidence.weights + confidence.bias)))
+    return [
+        (trial.text, trial.wanted, trial.ranked, float(first), float(among))
+        for trial, (first, among) in zip(made, chances, strict=True)
+    ]
+
+
 def main() -> None:
     """Read a corpus from standard input, write its model, or what becomes of texts left out, to standard output."""
     corpus = Corpus.read(sys.stdin.buffer.read())
     if sys.argv[1:] == ["trials"]:
-        made = trials(corpus, Table.of_texts(corpus, Lexicon.of(corpus.lexicon)), unknowns=False)
-        print(json.dumps([[trial.text, trial.wanted, trial.ranked] for trial in made]))  # noqa: T201  its output
+        print(json.dumps(_judged(corpus)))  # noqa: T201  its output
     else:
         write(fit(corpus), sys.stdout.buffer)
 

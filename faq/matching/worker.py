@@ -21,14 +21,17 @@ class TrainingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a model that did not know a text made of it: the likeliest entries, and the one it should have been.
+    """What a model that did not know a text, nor any other of its hand, made of it.
 
-    ``text`` counts the texts of the corpus; ``wanted`` is None for what is not to be answered.
+    ``text`` counts the texts of the corpus; ``wanted`` is None for what is not to be answered; ``ranked`` are the
+    likeliest entries, with the chances that the first is right and that one of them is.
     """
 
     text: int
     wanted: str | None
     ranked: tuple[str, ...]
+    first: float
+    among: float
 
 
 def trained(corpus: Corpus) -> bytes:
@@ -49,8 +52,11 @@ def tried(corpus: Corpus) -> list[LeftOut]:
 
     """
     names: list[str | None] = [*corpus.entries, None]
-    rows = cast("list[tuple[int, int, list[int]]]", json.loads(_run("trials", corpus)))
-    return [LeftOut(text, names[wanted], tuple(corpus.entries[n] for n in ranked)) for text, wanted, ranked in rows]
+    rows = cast("list[tuple[int, int, list[int], float, float]]", json.loads(_run("trials", corpus)))
+    return [
+        LeftOut(text, names[wanted], tuple(corpus.entries[n] for n in ranked), first, among)
+        for text, wanted, ranked, first, among in rows
+    ]
 
 
 def _run(wanted: str, corpus: Corpus) -> bytes:

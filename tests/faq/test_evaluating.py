@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
-from faq.evaluating import Asked, evaluate, figures, report
+from faq import load
+from faq.evaluating import Asked, evaluate, figures, left_out, report
 from faq.languages import Language, ReplyLanguage
 from faq.matching import Answer, Decision, Matcher, Nothing, Suggest
 
@@ -74,4 +76,13 @@ def test_lines_that_cannot_be_read_are_named_and_the_others_asked(matcher: Match
 def test_the_report_shows_languages_and_the_worst_confusions() -> None:
     text = "\n".join(report([asked("deadline", answer("amount")), asked("none", SILENCE, "en")]))
     assert "deadline -> amount (1)" in text
-    assert [line.split()[0] for line in text.splitlines()[:4]] == ["language", "all", "en", "fr"]
+    assert [line.split()[0] for line in text.splitlines()[:4]] == ["n", "all", "en", "fr"]
+
+
+def test_own_phrasings_are_judged_with_their_hand_left_out(sheet_folder: Path) -> None:
+    call = load(sheet_folder)
+    hands = left_out(call)
+    asked = [one for some in hands.values() for one in some]
+    assert sorted(one.text for one in asked) == sorted(p.text for e in call.entries.values() for p in e.phrasings)
+    assert figures(asked)["acc1"] < 100, "what is left out is not known"
+    assert "sheet" in "\n".join(report(asked, hands))
