@@ -47,7 +47,8 @@ def check(folder: Path, text: Path | None, *, every: bool = False) -> list[Probl
     problems = list(_entry_problems(call, files))
     problems += overlaps(call, folder, every=every)
     if text is not None:
-        problems += _beyond_the_text(call, folder, text.read_text("utf-8"), files)
+        said = reader.text(text)
+        problems += reader.problems or _beyond_the_text(call, folder, said, files)
     return problems
 
 

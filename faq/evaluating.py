@@ -65,6 +65,8 @@ def evaluate(lines: Iterable[str], matcher: Matcher) -> tuple[list[Asked], list[
             continue
         try:
             asked.append(_asked(json.loads(line), matcher))
+            if unknown := asked[-1].accept - {NONE, *matcher.entries}:
+                problems.append(f"{number}: {', '.join(sorted(unknown))} is no entry of this call")
         except (ValueError, TypeError) as error:
             problems.append(f"{number}: {error}")
     return asked, problems

@@ -235,7 +235,7 @@ class _Loading:
         for file in (self.own[language], self.shared[language]):
             if part in file.table(entry):
                 return (file.value(str, entry, part) or "").strip()
-        if required:
+        if required and not self.own[language].is_broken:
             self.own[language].problem(
                 f"entry {entry} has no {part} in {language}", f"add {part} = under [{entry}]", entry
             )

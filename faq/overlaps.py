@@ -21,6 +21,9 @@ _SHARE = 0.04
 
 _EXAMPLES = 3
 
+_FEW = 8
+"""Phrasings below which an entry is hardly recognised in other words than its own."""
+
 
 def overlaps(call: Call, folder: Path, *, every: bool) -> list[Problem]:
     """Phrasings that two entries share, that one takes from another, and that nobody would recognise.
@@ -31,6 +34,7 @@ def overlaps(call: Call, folder: Path, *, every: bool) -> list[Problem]:
     made = [one for one in tried(corpus) if one.wanted]
     return [
         *_shared(call, folder),
+        *_few(call, folder),
         *_stolen(call, folder, corpus.texts, made),
         *_lost(folder, corpus.texts, made, every=every),
     ]
@@ -47,6 +51,13 @@ def _shared(call: Call, folder: Path) -> Iterator[Problem]:
                 yield _warning(folder, entry.id, phrasing, what, "take it out of one of them")
 
 
+def _few(call: Call, folder: Path) -> Iterator[Problem]:
+    for entry in call.entries.values():
+        if 0 < len(entry.phrasings) < _FEW:
+            what = f"{entry.id} has only {len(entry.phrasings)} phrasings, so that other words will not be understood"
+            yield _warning(folder, entry.id, entry.phrasings[0], what, f"write at least {_FEW}, better 30 a language")
+
+
 def _stolen(call: Call, folder: Path, texts: Sequence[Phrasing], made: Sequence[LeftOut]) -> Iterator[Problem]:
     taken: dict[tuple[str, str], list[LeftOut]] = defaultdict(list)
     for one in made:
@@ -60,7 +71,7 @@ def _stolen(call: Call, folder: Path, texts: Sequence[Phrasing], made: Sequence[
                 f"know them, such as {_examples(texts, lost)}"
             )
             remedy = f"give {entry} more phrasings of that kind, and {other} none that could mean {entry}"
-            yield _warning(folder, entry, texts[lost[0].text], what, remedy)
+            yield _warning(folder, entry, _shortest(texts, lost), what, remedy)
 
 
 def _lost(folder: Path, texts: Sequence[Phrasing], made: Sequence[LeftOut], *, every: bool) -> Iterator[Problem]:
@@ -77,12 +88,17 @@ def _lost(folder: Path, texts: Sequence[Phrasing], made: Sequence[LeftOut], *, e
                 yield _warning(folder, entry, phrasing, what, remedy)
         else:
             what = f"{len(lost)} ways to ask for {entry} look like none of its others, such as {_examples(texts, lost)}"
-            yield _warning(folder, entry, texts[lost[0].text], what, f"{remedy} (faq check --every lists them all)")
+            yield _warning(folder, entry, _shortest(texts, lost), what, f"{remedy} (faq check --every lists them all)")
 
 
 def _examples(texts: Sequence[Phrasing], lost: Sequence[LeftOut]) -> str:
     said = sorted((texts[one.text].text for one in lost), key=len)
     return ", ".join(map(repr, said[:_EXAMPLES]))
+
+
+def _shortest(texts: Sequence[Phrasing], lost: Sequence[LeftOut]) -> Phrasing:
+    """The first example: a warning names its line."""
+    return min((texts[one.text] for one in lost), key=lambda phrasing: len(phrasing.text))
 
 
 def _warning(folder: Path, entry: str, phrasing: Phrasing, what: str, remedy: str) -> Problem:

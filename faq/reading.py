@@ -29,13 +29,13 @@ class Reader:
         """A TOML file; an unreadable one counts as empty and is a problem."""
         if not required and not path.exists():
             return TomlFile(self, path, "", {})
-        text = self._text(path)
+        text = self.text(path)
         try:
             return TomlFile(self, path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             found = _ERROR_LINE.search(str(error))
             self._add(path, int(found[1]) if found else 0, f"not valid TOML: {error}", "mend this line")
-        return TomlFile(self, path, "", {})
+        return TomlFile(self, path, "", {}, is_broken=True)
 
     def phrasings(self, folder: Path) -> tuple[Phrasing, ...]:
         """The lines of a folder's ``<language>.txt`` files, each with the hand whose heading (``# name``) is above."""
@@ -47,7 +47,7 @@ class Reader:
                 self._add(path, 0, f"{path.stem!r} is no language", f"name it {'.txt, '.join(Language)}.txt")
                 continue
             language, hand = Language(path.stem), ""
-            for number, line in enumerate(self._text(path).splitlines(), 1):
+            for number, line in enumerate(self.text(path).splitlines(), 1):
                 if line.startswith("#"):
                     hand = line.strip("# ")
                 elif line.strip() and not hand:
@@ -56,7 +56,8 @@ class Reader:
                     found.append(Phrasing(line.strip(), language, hand, number))
         return tuple(found)
 
-    def _text(self, path: Path) -> str:
+    def text(self, path: Path) -> str:
+        """What a file holds; nothing, and a problem, where it can't be read."""
         try:
             return path.read_text("utf-8-sig")
         except UnicodeDecodeError:
@@ -77,6 +78,7 @@ class TomlFile:
     path: Path
     text: str
     content: Table
+    is_broken: bool = False
 
     def line_of(self, *keys: str) -> int:
         """The line of a key inside its tables; 0 where it can't be told."""

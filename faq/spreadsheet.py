@@ -76,7 +76,11 @@ def _gather(rows: Iterable[tuple[int, dict[str, str]]], sheet: Path, problems: l
         entry = entries.setdefault(row["entry"], _Row())
         entry.questions.setdefault(language, []).append(row["question"])
         if row["answer"]:
-            entry.answers.setdefault(reply_language(language), row["answer"])
+            first = entry.answers.setdefault(reply_language(language), row["answer"])
+            if first != row["answer"]:
+                problems.append(
+                    Problem(sheet, line, f"a second answer for {row['entry']} in {language}", "leave one of the two")
+                )
     problems += [
         Problem(sheet, 0, f"entry {key} has no answer", "write it on one of its rows")
         for key, row in entries.items()

@@ -28,7 +28,8 @@ async def ask(turn: Turn) -> None:
             answer(turn, decision.entries)
         case Suggest():
             offers = tuple((entry_button(turn, entry),) for entry in decision.entries)
-            turn.say(turn.text_of("suggest"), rows=(*offers, (menu_button(turn), *person_button(turn))))
+            person = () if PERSON in decision.entries else person_button(turn)
+            turn.say(turn.text_of("suggest"), rows=(*offers, (menu_button(turn), *person)))
         case Nothing():
             turn.say(turn.text_of("nothing"), rows=((menu_button(turn), *person_button(turn)),))
         case _:

@@ -24,6 +24,9 @@ __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError
 _ANSWER = 0.65
 """From this chance of being right an answer is given at once; below it people choose."""
 
+_CERTAIN = 0.99
+"""The chance given to a message that stands word for word among the phrasings of one entry, and of one only."""
+
 _SUGGEST = 0.25
 """Below this chance that one of three is right not even offers are made."""
 
@@ -121,12 +124,19 @@ class Matcher:
         """
         return cls(model_of(Corpus.of(call), cache))
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries that it chooses from."""
+        return self._model.entries
+
     def match(self, text: str) -> Decision:
         """Decide about a message; any text gets a decision, none raises."""
         text = self._legible(text)
         seen = self._look(text)
         language, reply = self._language(seen)
         whole = self._read(seen)
+        if (entry := self._written(seen)) is not None:
+            return Answer(entries=(entry,), best=entry, score=_CERTAIN, language=language, reply=reply)
         if whole is None:
             return Nothing(best=None, score=0.0, language=language, reply=reply)
         pieces = self._pieces(text)
@@ -137,6 +147,11 @@ class Matcher:
             return Answer(entries=entries, best=entries[0], score=max(sure, score), language=language, reply=reply)
         ranked = tuple(dict.fromkeys((best, *whole.ranked)))
         return decide(ranked, score, max(whole.among, score), language=language, reply=reply)
+
+    def _written(self, seen: _Look) -> str | None:
+        """The entry that somebody wrote exactly these words down for."""
+        found = self._model.written.find(seen.tokens)
+        return self._model.entries[found] if found is not None and found < len(self._model.entries) else None
 
     def _legible(self, text: str) -> str:
         """The text in plain, or what it reads in the other alphabet where only that makes sense."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from io import BytesIO
 from typing import BinaryIO
 
@@ -34,13 +35,41 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What was written down word for word: a print of each text, sorted, and the class that it asks for."""
+
+    prints: npt.NDArray[np.uint64]
+    classes: Ints
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]], classes: Iterable[int]) -> Written:
+        """Of texts given as words; what stands in two classes, or holds no word, is in none."""
+        found: dict[int, set[int]] = {}
+        for tokens, one in zip(texts, classes, strict=True):
+            if tokens:
+                found.setdefault(_print(tokens), set()).add(one)
+        sole = sorted((key, ones.pop()) for key, ones in found.items() if len(ones) == 1)
+        return cls(np.array([key for key, _ in sole], np.uint64), np.array([one for _, one in sole], np.int32))
+
+    def find(self, tokens: Sequence[str]) -> int | None:
+        """The class of exactly these words, if somebody wrote them down."""
+        key = np.uint64(_print(tokens))
+        at = int(np.searchsorted(self.prints, key))
+        return int(self.classes[at]) if at < len(self.prints) and self.prints[at] == key else None
+
+
+def _print(tokens: Sequence[str]) -> int:
+    return int.from_bytes(blake2b(" ".join(tokens).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """What a call's phrasings were made into.
 
     The classes of ``head`` are the entries, then what the call does not answer: the domain's other topics and, last,
     the strangers. ``said`` tells for each word which entries' phrasings have it, ``french`` for each feature the share
     of its uses that are French. ``confidence`` turns signals into the log-odds that the first choice is right, and that
-    one of the first three is.
+    one of the first three is. ``written`` are all texts word for word.
     """
 
     entries: tuple[str, ...]
@@ -51,6 +80,7 @@ class Model:
     french: Floats
     said: npt.NDArray[np.bool_]
     confidence: Head
+    written: Written
 
     def features(self, tokens: list[str]) -> Features:
         """The features of a text's words."""
@@ -131,6 +161,8 @@ def write(model: Model, file: BinaryIO) -> None:
         rarity=model.vocabulary.rarity,
         french=model.french,
         said=model.said,
+        prints=model.written.prints,
+        classes=model.written.classes,
         **{
             f"{name}_{part}": getattr(head, part)
             for name, head in (("head", model.head), ("languages", model.languages), ("confidence", model.confidence))
@@ -148,8 +180,11 @@ def read(data: bytes) -> Model | None:
                 Head(stored[f"{name}_weights"], stored[f"{name}_bias"]) for name in ("head", "languages", "confidence")
             )
             entries = tuple(_unpacked(stored["entries"]))
+            written = Written(stored["prints"], stored["classes"])
             lexicon = Lexicon(*(_paired(_unpacked(stored[name])) for name in ("phrases", "bones")))
-            model = Model(entries, lexicon, vocabulary, head, languages, stored["french"], stored["said"], confidence)
+            model = Model(
+                entries, lexicon, vocabulary, head, languages, stored["french"], stored["said"], confidence, written
+            )
             return model if _fits_together(model) else None
     except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
         return None
@@ -165,6 +200,7 @@ def _fits_together(model: Model) -> bool:
         and model.said.shape[1] == len(model.entries) < classes
         and len(model.said) <= features
         and model.confidence.weights.shape == (SIGNALS, 2)
+        and len(model.written.prints) == len(model.written.classes)
     )
 
 

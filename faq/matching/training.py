@@ -21,7 +21,7 @@ from faq.languages import Language
 from faq.matching.corpus import Corpus
 from faq.matching.features import CHANNELS, Features, Floats, Ints, Vocabulary, features
 from faq.matching.lexicon import Lexicon
-from faq.matching.model import SIGNALS, Head, Model, signals, write
+from faq.matching.model import SIGNALS, Head, Model, Written, signals, write
 from faq.matching.normalising import words
 from faq.matching.separating import chance, separate
 
@@ -62,6 +62,7 @@ def fit(corpus: Corpus) -> Model:
         french=_french(rows, spoken),
         said=trained.said,
         confidence=_confidence(trials(corpus, table, unknowns=True)),
+        written=Written.of((words(p.text) for p in corpus.texts), corpus.classes.tolist()),
     )
 
 

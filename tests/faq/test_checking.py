@@ -119,3 +119,16 @@ def test_facts_from_another_source_are_listed_apart(folder: Path, tmp_path: Path
         "utf-8",
     )
     assert "warning: mooring: '12' is not in the text (it cites law)" in said(folder, text)
+
+
+def test_a_text_that_cannot_be_read_is_named(folder: Path, tmp_path: Path) -> None:
+    assert "nothing.txt: can't be read: No such file or directory" in said(folder, tmp_path / "nothing.txt")
+
+
+def test_an_entry_with_few_phrasings_is_a_warning(folder: Path) -> None:
+    assert "mooring has only 4 phrasings, so that other words will not be understood; write at least 8" in said(folder)
+
+
+def test_a_file_that_is_no_toml_is_one_error(folder: Path) -> None:
+    rewrite(folder, 'question = "The desk"', 'question = "The desk')
+    assert len(check(folder, None)) == 1

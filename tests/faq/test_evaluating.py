@@ -67,10 +67,12 @@ def test_lines_that_cannot_be_read_are_named_and_the_others_asked(matcher: Match
         '{"text": "x", "accept": []}',
         "[]",
         "",
+        '{"text": "bonjour", "accept": ["greetings"]}',
     ]
     found, problems = evaluate(lines, matcher)
-    assert [one.is_right for one in found] == [True]
-    assert [problem.partition(":")[0] for problem in problems] == ["2", "3", "4"]
+    assert [one.is_right for one in found] == [True, False]
+    assert [problem.partition(":")[0] for problem in problems] == ["2", "3", "4", "6"]
+    assert problems[-1] == "6: greetings is no entry of this call"
 
 
 def test_the_report_shows_languages_and_the_worst_confusions() -> None:

@@ -82,3 +82,10 @@ def test_an_unambiguous_question_is_answered_from_a_sheet_too(sheet: Path, tmp_p
     convert(sheet, tmp_path / "made")
     decision = Matcher.of(load(tmp_path / "made")).match("zzz")
     assert not isinstance(decision, Answer)
+
+
+def test_a_second_answer_is_named_and_not_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("entry,language,question,answer\na,fr,un,Oui.\na,fr,deux,Non.\n", "utf-8")
+    with pytest.raises(CallError, match=r"s.csv:3: a second answer for a in fr; leave one of the two"):
+        convert(path, tmp_path / "made")

@@ -16,7 +16,7 @@ from faq.call import Phrasing
 from faq.languages import Language
 from faq.matching.cache import model_of
 from faq.matching.corpus import NONE, Corpus
-from faq.matching.model import Head, read, write
+from faq.matching.model import Head, Written, read, write
 from faq.matching.separating import chance, separate
 from faq.matching.training import folds
 from faq.matching.worker import trained, tried
@@ -175,3 +175,19 @@ def test_what_is_left_out_is_told_for_every_text(corpus: Corpus) -> None:
     assert sorted(one.text for one in made) == list(range(len(corpus.texts)))
     assert all(one.wanted in corpus.entries for one in made)
     assert all(set(one.ranked) <= set(corpus.entries) for one in made)
+
+
+def test_what_was_written_down_is_answered_word_for_word_however_small_the_call(small: Call, tmp_path: Path) -> None:
+    strangers = tuple(Phrasing(f"the weather in town {n}", Language.EN, "far") for n in range(60))
+    matcher = Matcher(model_of(Corpus.of(replace(small, strangers=strangers)), tmp_path))
+    for key, entry in small.entries.items():
+        for phrasing in entry.phrasings:
+            decision = matcher.match(phrasing.text.upper() + " ?")
+            assert isinstance(decision, Answer), phrasing
+            assert decision.entries == (key,)
+    assert not isinstance(matcher.match("the weather in town 7"), Answer)
+
+
+def test_what_was_written_down_for_two_entries_decides_nothing() -> None:
+    written = Written.of([["parking"], ["berth"], ["parking"], []], [0, 1, 1, 1])
+    assert [written.find(tokens) for tokens in (["parking"], ["berth"], [], ["boat"])] == [None, 1, None, None]
