@@ -21,7 +21,7 @@ from faq.matching.worker import TrainingError
 
 __all__ = ["Answer", "Decision", "Matcher", "Nothing", "Suggest", "TrainingError", "decide", "default_cache"]
 
-_ANSWER = 0.65
+_ANSWER = 0.62
 """From this chance of being right an answer is given at once; below it people choose."""
 
 _CERTAIN = 0.99
