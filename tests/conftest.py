@@ -59,8 +59,8 @@ def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model cache that the whole session shares, so that each call is trained once."""
-    return tmp_path_factory.mktemp("cache")
+    """A model cache that the whole session shares, so that each call is trained once; its parent is XDG_CACHE_HOME."""
+    return tmp_path_factory.mktemp("cache") / "guichet"
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def run(cache: Path, sheet_folder: Path):  # noqa: ANN201  a function
             input=given,
             capture_output=True,
             check=False,
-            env={"XDG_CACHE_HOME": str(cache), "PYTHONUTF8": "0", "LC_ALL": "C"},
+            env={"XDG_CACHE_HOME": str(cache.parent), "PYTHONUTF8": "0", "LC_ALL": "C"},
         )
 
     return faq

@@ -36,11 +36,9 @@ async def far_side(tmp_path: Path) -> AsyncGenerator[Sandbox]:
 
 def environment(tmp_path: Path, cache: Path, **changes: str) -> dict[str, str]:
     """A bare environment for the bot; the cache holds the model that the session trained."""
-    if not (cache / "guichet").exists():
-        (cache / "guichet").symlink_to(cache)
     return {
         "PATH": os.environ["PATH"],
-        "XDG_CACHE_HOME": str(cache),
+        "XDG_CACHE_HOME": str(cache.parent),
         "PYTHONPATH": str(ROOT),
         "DATABASE": str(tmp_path / "data" / "g.db"),
         "PORT": "0",
