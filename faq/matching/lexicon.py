@@ -11,6 +11,10 @@ _FEWEST_BONES = 4
 """Consonants that a word has to have for its skeleton to name a concept; shorter ones are chance."""
 
 
+_LONGEST = 4
+"""Words of the longest expression that is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Which concept a word or short expression names: by its stems, else, for a single word, by its skeleton."""
@@ -46,7 +50,3 @@ class Lexicon:
                 if concept := self.bones.get(bones[start]):
                     yield concept
                 start += 1
-
-
-_LONGEST = 4
-"""Words of the longest expression that is looked for."""
