@@ -8,45 +8,49 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot import logs, reminders
+from bot import logs, overview
+from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
 from bot.inbox import Inbox
 from bot.pacing import Pacer
+from bot.reminders import Planner
+from bot.roles import Roles
 from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import Store, StoreError
+from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from bot.timeline import Timeline
 from bot.transport import webhook
+from bot.transport.connecting import ConnectError, connected
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
 from bot.transport.polling import WANTED, poll
-from bot.transport.profile import Profile, publish
+from bot.transport.profile import publish
 from bot.transport.request import AiohttpRequest
+from bot.upkeep import Upkeep
 from bot.web import routes
 from faq import Call, CallError, Matcher, TrainingError, default_cache, find, load, zones
 from handlers import register
-from handlers.commands import published
+from handlers.commands import profiles
 
 logger = logging.getLogger("guichet")
 
 _SANDBOX_TOKEN = "1000001:SANDBOX"  # noqa: S105  the stand-in's own, worth nothing elsewhere
 _SANDBOX_LEAD = timedelta(days=7)
 """How long before the deadline the sandbox's clock starts."""
-
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
 class StartError(Exception):
@@ -59,20 +63,24 @@ _REASONS: tuple[type[Exception], ...] = (
     TrainingError,
     StoreError,
     StartError,
+    ConnectError,
     zones.StaleZoneDataError,
 )
 """Why the bot may refuse to start or have to end, each with a message for the operator."""
 
 
-def main() -> int:
-    """Run until stopped; return the exit code."""
+def main(arguments: Sequence[str]) -> int:
+    """Run until stopped, or print the plan of reminders; return the exit code."""
+    if arguments not in ([], ["plan"]):
+        print("usage: python -m bot [plan]", file=sys.stderr)
+        return 2
     zones.pin()
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the framework's waits as durations, which is what comes next there
     try:
         settings = read_settings()
         logs.set_up(settings.log_level, _secrets(settings))
         zones.check()
-        asyncio.run(_run(settings))
+        asyncio.run(_print_plan(settings) if arguments else _run(settings))
     except _REASONS as error:
         print(f"guichet: {error}", file=sys.stderr)
         return 1
@@ -97,19 +105,46 @@ def _secrets(settings: Settings) -> Iterable[str]:
 
 async def _run(settings: Settings) -> None:
     """Build the parts, run them until a signal says stop, and end them in order."""
-    call = load(find(settings.call))
-    clock = _clock(settings, call)
+    folder = load(find(settings.call))
+    clock = _clock(settings, folder)
     if isinstance(clock, MovableClock):
         # Nothing that is registered or sent at a made-up time may count for the real call in the same database.
-        call = replace(call, id=f"{call.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
+        folder = replace(folder, id=f"{folder.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
     store = Store(settings.database)
     store.open()
     try:
-        matcher = await asyncio.to_thread(partial(Matcher.of, call, cache=default_cache()))
-        async with _telegram(settings, call, clock) as (token, api):
-            await serve(settings, call, clock, store, matcher, build_application(token, api))
+        current = CurrentCall(folder, store)
+        await _settle(current)
+        matcher = await asyncio.to_thread(partial(Matcher.of, folder, cache=default_cache()))
+        async with _telegram(settings, current, clock) as far_side:
+            roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
+            application = build_application(far_side.token, far_side.api)
+            await serve(settings, current, clock, store, matcher, application, roles)
     finally:
         await asyncio.to_thread(store.close)
+
+
+async def _settle(current: CurrentCall) -> None:
+    """Take over what was decided since the folder was written.
+
+    Raises:
+        StartError: the folder's deadline was changed under people who had been told it.
+
+    """
+    try:
+        await current.settle()
+    except MovedInFolderError as error:
+        message = (
+            f"call {current.call.id}: call.toml gives another deadline than the one people were told ({error}); put "
+            "that one back and change it with /newdeadline, so that everybody hears of it"
+        )
+        raise StartError(message) from None
+
+
+async def _print_plan(settings: Settings) -> None:
+    """Print what will be sent to how many and when. Nothing is sent or changed, and the bot may be running."""
+    call = load(find(settings.call))
+    print("\n".join(await asyncio.to_thread(overview.lines, settings.database, call, _clock(settings, call).now())))
 
 
 def _clock(settings: Settings, call: Call) -> Clock:
@@ -121,23 +156,32 @@ def _clock(settings: Settings, call: Call) -> Clock:
     return RealClock()
 
 
+@dataclass(frozen=True, slots=True)
+class _FarSide:
+    """Where messages go: the bot's token, the address of the Bot API, and who owns the bot there by default."""
+
+    token: str
+    api: str
+    owners: frozenset[int] = frozenset()
+
+
 @asynccontextmanager
-async def _telegram(settings: Settings, call: Call, clock: Clock) -> AsyncGenerator[tuple[str, str]]:
-    """The token and the address of the Bot API: Telegram's, or a sandbox of our own for as long as this lasts."""
+async def _telegram(settings: Settings, current: CurrentCall, clock: Clock) -> AsyncGenerator[_FarSide]:
+    """Telegram, or a sandbox of our own for as long as this lasts."""
     if settings.bot_token is not None:
-        yield settings.bot_token.get_secret_value(), settings.bot_api_url
+        yield _FarSide(settings.bot_token.get_secret_value(), settings.bot_api_url)
         return
     if not isinstance(clock, MovableClock):
         clock = MovableClock(clock.now(), announced=False)
-    sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=Timeline(call, clock))
-    sandbox.populate()
+    sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=Timeline(lambda: current.call, clock))
+    owners = sandbox.populate()
     try:
         url = await sandbox.start(settings.host, settings.port)
     except OSError as error:
         raise StartError(_port_in_use(settings, error)) from error
     print(f"No BOT_TOKEN, so this is the sandbox. Open {url} and talk to the bot.", flush=True)
     try:
-        yield _SANDBOX_TOKEN, url
+        yield _FarSide(_SANDBOX_TOKEN, url, owners)
     finally:
         await sandbox.stop()
 
@@ -159,35 +203,39 @@ def build_application(token: str, api: str) -> AnyApplication:
 
 
 async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
-    settings: Settings, call: Call, clock: Clock, store: Store, matcher: Matcher, application: AnyApplication
+    settings: Settings,
+    current: CurrentCall,
+    clock: Clock,
+    store: Store,
+    matcher: Matcher,
+    application: AnyApplication,
+    roles: Roles,
 ) -> None:
     """Run the loops until SIGINT or SIGTERM; then take nothing more, and finish what is being sent."""
-    news, stop = asyncio.Event(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    news, stop = asyncio.Event(), _stop_signal()
     dispatcher = Dispatcher(application)
+    planner = Planner(store, clock, current, news.set)
+    current.on_change(planner.wake)
     services = Services(
         clock=clock,
-        call=call,
+        current=current,
         matcher=matcher,
         texts=Texts(),
         store=store,
+        roles=roles,
         wake_sender=news.set,
         settled=dispatcher.settled,
+        send_unrecorded=lambda chat_id, message: sender.send_unrecorded(chat_id, message),  # noqa: PLW0108  made below
     )
-    register(application, services)
     sender = Sender(services, send=Gateway(application.bot).send, pacer=Pacer(settings.send_rate), news=news)
+    register(application, services)
     inbox = Inbox(store, clock, dispatcher.handle)
-    async with (
-        _connected(application, stop),
-        _web(settings, store, inbox, application),
-        asyncio.TaskGroup() as tasks,
-    ):
-        taking = [tasks.create_task(inbox.run())]
+    async with connected(application, stop), _web(settings, store, inbox, application), asyncio.TaskGroup() as tasks:
+        taking = [tasks.create_task(inbox.run()), tasks.create_task(planner.run())]
         if not settings.webhook_url:
             taking.append(tasks.create_task(_poll(application, inbox)))
-        taking.append(tasks.create_task(reminders.plan_forever(store, clock, call, news.set)))
-        taking.append(tasks.create_task(publish(application.bot, _profiles(services))))
+        taking.append(tasks.create_task(Upkeep(store, clock, current).run()))
+        taking.append(tasks.create_task(publish(application.bot, profiles(current.call, services.texts))))
         tasks.create_task(sender.run())
         await stop.wait()
         logger.info("stopping: what is being sent is finished first")
@@ -196,43 +244,12 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
         sender.stop()
 
 
-@asynccontextmanager
-async def _connected(application: AnyApplication, stop: asyncio.Event) -> AsyncGenerator[None]:
-    """The framework, once Telegram has said who the bot is; waits for a network that is down."""
-    try:
-        await _introduce(application, stop)
-        yield
-    finally:
-        await application.shutdown()
-        await application.bot.request.shutdown()  # also where the framework did not get as far as to be initialized
-
-
-async def _introduce(application: AnyApplication, stop: asyncio.Event) -> None:
-    """Ask Telegram who the bot is, until it answers."""
-    pause = _FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            message = "the Bot API refuses BOT_TOKEN; copy it again from BotFather into .env"
-            raise StartError(message) from None
-        except TelegramError as error:
-            logger.warning("Telegram can't be reached, next try in %.0f s: %s", pause, error)
-            await _either(stop, pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        else:
-            return
-    message = "stopped before Telegram could be reached"
-    raise StartError(message)
-
-
-async def _either(stop: asyncio.Event, seconds: float) -> None:
-    """Wait for so long, or until it is time to stop."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+def _stop_signal() -> asyncio.Event:
+    """What is set when the process is told to end."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 @asynccontextmanager
@@ -271,23 +288,9 @@ async def _poll(application: AnyApplication, inbox: Inbox) -> None:
     await poll(application.bot, inbox)
 
 
-def _profiles(services: Services) -> list[Profile]:
-    """The bot's profile in every language of the call, and in its first for everybody else."""
-    call, texts = services.call, services.texts
-    return [
-        Profile(
-            code=code,
-            commands=tuple((c.word, c.what) for c in published(call, texts, language)),
-            description=texts.plain(language, "description", call=call.title[language]),
-            short_description=texts.plain(language, "short-description", call=call.title[language]),
-        )
-        for code, language in [(None, call.languages[0]), *((str(one), one) for one in call.languages)]
-    ]
-
-
 def _port_in_use(settings: Settings, error: OSError) -> str:
     return f"can't listen on {settings.host} port {settings.port}: {error.strerror}; set PORT to a free one"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from bot.clock import Clock
 from bot.store import Store, StoreError, updates
@@ -22,15 +21,16 @@ _LANES = 16
 _LANE_ROOM = 64
 """Updates that may wait in a lane before taking more has to wait: what is stored need not be in memory too."""
 
-_KEPT = timedelta(hours=48)
-"""Telegram keeps updates for 24 hours; the ids of twice that are remembered against repeats."""
-
 _ATTEMPTS = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0
 
 
 class UnreadableUpdateError(Exception):
     """An update that the framework can't parse. It is set aside, the others go on."""
+
+
+class UnrecordedUpdateError(Exception):
+    """An update whose person was answered, but of which nothing could be stored."""
 
 
 class UnsettledUpdateError(Exception):
@@ -42,6 +42,7 @@ class Inbox:
 
     def __init__(self, store: Store, clock: Clock, handle: Callable[[Body], Awaitable[None]]) -> None:
         """Hand every update to ``handle``, which records it as handled or raises."""
+        self._owed: set[int] = set()
         self._store = store
         self._clock = clock
         self._handle = handle
@@ -51,25 +52,52 @@ class Inbox:
     async def take(self, bodies: Iterable[Body]) -> None:
         """Store the updates that are new, then line them up; when this returns they may be confirmed.
 
+        Where the store fails, their people are answered at once with what needs no record.
+
         Raises:
-            StoreError: nothing was stored, so nothing may be confirmed.
+            StoreError: not all were stored or answered, so none may be confirmed.
 
         """
         known = {update_id: body for body in bodies if (update_id := _id_of(body)) is not None}
         raws = [(update_id, json.dumps(body)) for update_id, body in known.items()]
         await self._recovered.wait()  # or what a crash left would be lined up twice
-        now = self._clock.now()
-        new = set(await self._store.write(lambda db: updates.take(db, raws, now=now)))
+        now, owed = self._clock.now(), frozenset(self._owed)
+        try:
+            new = set(await self._store.write(lambda db: updates.take(db, raws, answered=owed, now=now)))
+        except StoreError as error:
+            await self._answer_unstored(raws, error)
+            return
+        self._owed -= owed
         for update_id, raw in raws:
             if update_id in new:
                 await self._line_up(update_id, raw)
+
+    async def _answer_unstored(self, raws: Sequence[tuple[int, str]], error: StoreError) -> None:
+        """Answer without a record; each update once, also when Telegram hands it out again.
+
+        Raises:
+            StoreError: ``error``, where one of them could not be answered either.
+
+        """
+        logger.error("updates are answered without being stored: %s", error)
+        for update_id, raw in raws:
+            if update_id in self._owed:
+                continue
+            try:
+                await self._handle(json.loads(raw))
+            except UnrecordedUpdateError:
+                self._owed.add(update_id)
+            except UnreadableUpdateError:
+                logger.error("update %d can't be read", update_id)  # noqa: TRY400  its content is nobody's business
+                self._owed.add(update_id)
+            except (StoreError, UnsettledUpdateError):
+                raise error from None
 
     async def run(self) -> None:
         """Handle what a crash left, then what comes, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             for lane in self._lanes:
                 tasks.create_task(self._work(lane))
-            tasks.create_task(self._tidy())
             for update_id, raw in await self._store.read(updates.pending):
                 await self._line_up(update_id, raw)
             self._recovered.set()
@@ -89,6 +117,9 @@ class Inbox:
                 await self._handle(json.loads(raw))
             except StoreError as error:
                 logger.error("update %d waits: %s", update_id, error)  # noqa: TRY400  the message says it all
+            except UnrecordedUpdateError:
+                self._owed.add(update_id)
+                return
             except UnsettledUpdateError:
                 left -= 1
             except UnreadableUpdateError as error:
@@ -108,14 +139,6 @@ class Inbox:
             await self._store.write(updates.quarantined(update_id, reason))
         except StoreError as error:
             logger.error("update %d stays pending: %s", update_id, error)  # noqa: TRY400
-
-    async def _tidy(self) -> None:
-        while True:
-            try:
-                await self._store.write(updates.forget(self._clock.now() - _KEPT))
-            except StoreError as error:
-                logger.error("old updates stay: %s", error)  # noqa: TRY400
-            await self._clock.wait_until(self._clock.now() + _KEPT / 8)
 
 
 def _id_of(body: Body) -> int | None:

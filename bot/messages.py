@@ -10,6 +10,9 @@ from faq.markup import Html, utf16_length
 TEXT_LIMIT = 4096
 """UTF-16 units of a message's text after its markup is read (Bot API, sendMessage)."""
 
+CAPTION_LIMIT = 1024
+"""UTF-16 units of the text that goes with a file (Bot API, sendDocument)."""
+
 DATA_LIMIT = 64
 """Bytes of a button's callback data (Bot API, InlineKeyboardButton)."""
 
@@ -41,8 +44,16 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A small text file that goes with a message."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one chat.
+    """One message to one chat; with a ``file``, its caption. ``replaces`` is an own message that it is written over.
 
     Raises:
         ValueError: the text is longer than Telegram takes.
@@ -51,20 +62,27 @@ class Message:
 
     text: Html
     rows: Rows = ()
+    file: File | None = None
+    replaces: int | None = None
 
     def __post_init__(self) -> None:
         """Check the length where the message is made; markup only makes the real text shorter."""
-        if utf16_length(self.text) > TEXT_LIMIT:
-            message = f"a message of {utf16_length(self.text)} UTF-16 units; Telegram takes {TEXT_LIMIT}"
+        limit = CAPTION_LIMIT if self.file else TEXT_LIMIT
+        if utf16_length(self.text) > limit:
+            message = f"a message of {utf16_length(self.text)} UTF-16 units; Telegram takes {limit}"
             raise ValueError(message)
 
     def to_json(self) -> str:
         """The form that the outbox stores."""
         rows = [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in self.rows]
-        return json.dumps({"text": self.text, "rows": rows}, ensure_ascii=False)
+        more: dict[str, object] = {"file": [self.file.name, self.file.text]} if self.file else {}
+        more |= {"replaces": self.replaces} if self.replaces else {}
+        return json.dumps({"text": self.text, "rows": rows} | more, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, stored: str) -> Message:
         """A message as `to_json` stored it."""
         raw = json.loads(stored)
-        return cls(Html(raw["text"]), tuple(tuple(Button(**b) for b in row) for row in raw["rows"]))
+        rows = tuple(tuple(Button(**b) for b in row) for row in raw["rows"])
+        file = File(*raw["file"]) if "file" in raw else None
+        return cls(Html(raw["text"]), rows, file, raw.get("replaces"))

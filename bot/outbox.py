@@ -14,9 +14,11 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     BROADCAST = "broadcast"
     STAFF = "staff"
+    FAREWELL = "farewell"
+    """The last word to a chat that asked to be forgotten: nothing of it is kept once it has ended."""
 
 
-PRIORITIES = {Kind.REPLY: 0, Kind.STAFF: 0, Kind.REMINDER: 1, Kind.BROADCAST: 2}
+PRIORITIES = {Kind.REPLY: 0, Kind.STAFF: 0, Kind.FAREWELL: 0, Kind.REMINDER: 1, Kind.BROADCAST: 2}
 """Who goes first; a lower number is earlier."""
 
 
@@ -35,13 +37,11 @@ class State(StrEnum):
 
 TRANSITIONS = {
     State.PLANNED: frozenset({State.CLAIMED, State.SUPERSEDED, State.CANCELLED}),
-    State.CLAIMED: frozenset(
-        {State.PLANNED, State.SENT, State.REFUSED, State.UNREACHABLE, State.HELD, State.CANCELLED}
-    ),
+    State.CLAIMED: frozenset(set(State) - {State.CLAIMED}),
     State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
     State.SENT: frozenset[State](),
     State.REFUSED: frozenset[State](),
-    State.UNREACHABLE: frozenset[State](),
+    State.UNREACHABLE: frozenset({State.PLANNED}),
     State.SUPERSEDED: frozenset[State](),
     State.CANCELLED: frozenset[State](),
 }
@@ -94,11 +94,15 @@ class Migrated:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Surely not delivered; it may be tried again after ``wait_seconds``. ``everyone`` has to wait after a 429."""
+    """Surely not delivered; it may be tried again after ``wait_seconds``.
+
+    ``everyone`` has to wait so long, not this chat alone; ``flood``: because Telegram had too much of us (429).
+    """
 
     reason: str
     wait_seconds: float
     everyone: bool = False
+    flood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,16 @@ class Ambiguous:
     reason: str
 
 
-Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Not sent: the deadline changed after it was claimed."""
 
-REPEAT_WAITS = {Kind.REPLY: 3.0, Kind.REMINDER: 60.0}
+    reason: str = "the deadline changed"
+
+
+Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous | Stale
+
+REPEAT_WAITS = {Kind.REPLY: 3.0, Kind.FAREWELL: 3.0, Kind.REMINDER: 60.0}
 """Seconds before what is of unclear delivery is repeated; a reminder can wait until a fault of Telegram's is over."""
 
 _MOST_ATTEMPTS = 2
@@ -129,6 +140,8 @@ def after(kind: Kind, attempts: int, outcome: Outcome) -> State:
             return State.REFUSED
         case Unreachable():
             return State.UNREACHABLE
+        case Stale():
+            return State.SUPERSEDED
         case Migrated() | NotSent():
             return State.PLANNED
         case Ambiguous():

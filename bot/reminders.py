@@ -1,106 +1,151 @@
-"""Reminders before the deadline: which are due to whom (pure), what they say, and the loop that plans them."""
+"""Reminders before the deadline and the news that it changed: the loop that plans them, and what they say."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot import plan
+from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.messages import Button, Message
-from bot.store import Store, StoreError, people, sendings
-from bot.store.people import Purpose, Registration
+from bot.plan import Step
+from bot.store import Store, StoreError, UnusableStoreError, amendments, registrations, sendings
+from bot.store.database import Database
 from bot.store.sendings import Reminder
 from bot.texts import Texts
 from faq import Call
-from faq.answering import deadline_text, time_left_text
+from faq.answering import deadline_text, notice_text, time_left_text
 from faq.deadline import Deadline
 from faq.languages import ReplyLanguage
+from faq.markup import Html
 
 logger = logging.getLogger(__name__)
 
-STOP = "stop||{language}"
-"""Callback data of the button that ends reminders, as handlers.buttons.Press writes it."""
+STOP, LATER, SUBMITTED, CALENDAR = (f"{verb}||{{language}}" for verb in ("stop", "later", "submitted", "calendar"))
+"""Callback data of the buttons under a reminder, as handlers.buttons.Press writes it."""
 
-_RETRY = timedelta(minutes=1)
+_CHUNK = 500
+"""Registrations planned in one transaction: some ten milliseconds, so that answers to others slip between."""
 
-
-def newest_due(deadline: Deadline, steps: Iterable[timedelta], now: datetime) -> timedelta | None:
-    """The step that was reached last; None before the first and from the deadline on."""
-    if now >= deadline.instant:
-        return None
-    return min((step for step in steps if deadline.instant - step <= now), default=None)
+_LONGEST_NAP = timedelta(minutes=1)
 
 
-def next_due_at(deadline: Deadline, steps: Iterable[timedelta], now: datetime) -> datetime | None:
-    """When the next step after ``now`` is reached."""
-    return min((at for step in steps if (at := deadline.instant - step) > now), default=None)
+def word(texts: Texts, call: Call, step: str, language: ReplyLanguage, *, now: datetime) -> Message:
+    """What a step says when it is sent at ``now``: the deadline that holds, with the time that is then left."""
 
+    def button(key: str, data: str) -> tuple[Button, ...]:
+        return (Button(text=texts.plain(language, key), data=data.format(language=language)),)
 
-def due(
-    deadline: Deadline, steps: Iterable[timedelta], registrations: Iterable[Registration], now: datetime
-) -> list[Reminder]:
-    """The reminders to plan at ``now``: only the newest step, and only for who registered before it was reached.
-
-    A late joiner thus gets the later steps, and a machine that slept sends one reminder, not all it missed.
-    """
-    step = newest_due(deadline, steps, now)
-    if step is None:
-        return []
-    return [
-        Reminder(
-            chat_id=registration.chat_id,
-            step=name_of(step),
-            language=registration.language,
-            deadline_version=deadline.version,
-            expires_at=deadline.instant,
-        )
-        for registration in registrations
-        if registration.registered_at <= deadline.instant - step
-    ]
-
-
-def name_of(step: timedelta) -> str:
-    """A step as it is stored: ``7d`` or ``3h``."""
-    return f"{step.days}d" if step >= timedelta(days=1) else f"{int(step.total_seconds() // 3600)}h"
-
-
-def word(texts: Texts, call: Call, language: ReplyLanguage, *, now: datetime) -> Message:
-    """The reminder as it reads when it is sent at ``now``, with the time that is then left."""
+    stop = button("button-stop", STOP)
+    if step == plan.CHANGE:
+        notice = notice_text(call, language=language)
+        left = Html("") if call.deadline is None or call.deadline.is_over(now) else _left(call, language, now)
+        text = texts.say(language, "news", notice=notice, left=left)
+        return Message(Html(text.strip()), (button("button-calendar", CALENDAR), stop))
     text = texts.say(
-        language,
-        "reminder",
-        deadline=deadline_text(call, language=language),
-        left=time_left_text(call, language=language, now=now),
+        language, "reminder", deadline=deadline_text(call, language=language), left=_left(call, language, now)
     )
-    return Message(text, ((Button(text=texts.plain(language, "button-stop"), data=STOP.format(language=language)),),))
+    return Message(text, (button("button-later", LATER), button("button-submitted", SUBMITTED), stop))
 
 
-async def plan_forever(store: Store, clock: Clock, call: Call, wake_sender: Callable[[], None]) -> None:
-    """Plan every step as it is reached, until cancelled.
+def _left(call: Call, language: ReplyLanguage, now: datetime) -> Html:
+    return time_left_text(call, language=language, now=now)
 
-    Between two steps it looks again now and then, for somebody whose registration was stored a moment after the step,
-    or who can be reached again. Who has the step already is not planned twice: the database has a key against it.
-    """
-    while call.deadline is not None:
-        now = clock.now()
-        try:
-            planned = await _plan(store, call, call.deadline, now)
-        except StoreError as error:
-            logger.error("reminders could not be planned, next try in %s: %s", _RETRY, error)  # noqa: TRY400
-        else:
+
+class Planner:
+    """Plans every step as it is reached, and the news of every change, for who is registered then."""
+
+    def __init__(self, store: Store, clock: Clock, current: CurrentCall, wake_sender: Callable[[], None]) -> None:
+        """Plan for the call as it stands; ``wake_sender`` is called when something was planned."""
+        self._store = store
+        self._clock = clock
+        self._current = current
+        self._wake_sender = wake_sender
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at once: a deadline changed."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Plan until cancelled."""
+        while True:
+            self._news.clear()
+            try:
+                await self.plan_all()
+                following = await self._next_look()
+            except UnusableStoreError:
+                raise
+            except StoreError as error:
+                logger.error("reminders could not be planned, next try in %s: %s", _LONGEST_NAP, error)  # noqa: TRY400
+                following = None
+            await self._rest(following)
+
+    async def plan_all(self) -> int:
+        """Plan what is due to everybody now; return how many reminders that are."""
+        total = 0
+        while (call := self._current.call).deadline is not None:
+            now = self._clock.now()
+            change = plan_some(call.id, call.deadline, plan.moments(call.deadline, call.steps), now=now, most=_CHUNK)
+            looked, planned = await self._store.write(change)
+            total += planned
             if planned:
-                logger.info("%d reminders planned", planned)
-                wake_sender()
-        following = next_due_at(call.deadline, call.steps, now)
-        await clock.wait_until(min(following or now + _RETRY, now + _RETRY))
+                self._wake_sender()
+            if looked < _CHUNK:
+                break
+        if total:
+            logger.info("%d reminders planned", total)
+        return total
+
+    async def _next_look(self) -> datetime | None:
+        call = self._current.call.id
+        return await self._store.read(lambda db: registrations.next_look(db, call))
+
+    async def _rest(self, following: datetime | None) -> None:
+        """Wait for the next moment at which somebody has to be looked at, or for news; never long."""
+        soon = self._clock.now() + _LONGEST_NAP
+        async with asyncio.TaskGroup() as tasks:
+            waits = [
+                tasks.create_task(self._clock.wait_until(min(following or soon, soon))),
+                tasks.create_task(self._until_news()),
+            ]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for task in waits:
+                task.cancel()
+
+    async def _until_news(self) -> None:
+        await self._news.wait()
 
 
-async def _plan(store: Store, call: Call, deadline: Deadline, now: datetime) -> int:
-    step = newest_due(deadline, call.steps, now)
-    if step is None:
-        return 0
-    key = (name_of(step), deadline.version)
-    registrations = await store.read(lambda db: people.registered(db, call.id, Purpose.DEADLINE, without=key))
-    reminders = due(deadline, call.steps, registrations, now)
-    return await store.write(sendings.plan_reminders(call.id, reminders, now=now)) if reminders else 0
+def plan_some(
+    call: str, deadline: Deadline, reached: Sequence[Step], *, now: datetime, most: int
+) -> Callable[[Database], tuple[int, int]]:
+    """Plan for up to ``most`` registrations that have to be looked at; return how many were, and how many reminders.
+
+    Does nothing where the database holds another version of the deadline than this one.
+    """
+
+    def change(db: Database) -> tuple[int, int]:
+        if amendments.version(db, call) != deadline.version:
+            return 0, 0
+        people = registrations.to_look_at(db, call, now=now, most=most)
+        plans = [(person, plan.plan(deadline, reached, person, now)) for person in people]
+        due = [
+            Reminder(
+                chat_id=person.chat_id,
+                step=one.step,
+                language=person.language,
+                deadline_version=deadline.version,
+                expires_at=one.expires_at,
+            )
+            for person, found in plans
+            for one in found.due
+        ]
+        planned = sendings.plan_reminders(call, due, now=now)(db) if due else 0
+        registrations.look_again(db, call, ((person, found.next_at) for person, found in plans))
+        return len(people), planned
+
+    return change

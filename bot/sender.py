@@ -6,16 +6,19 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot import reminders
 from bot.clock import Clock
-from bot.messages import TEXT_LIMIT, Message
-from bot.outbox import Ambiguous, NotSent, Outcome, Refused, Sent
+from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
+from bot.outbox import Ambiguous, Kind, NotSent, Outcome, Refused, Sent, Stale
 from bot.pacing import Pacer
+from bot.plan import is_quiet
 from bot.services import Services
-from bot.store import StoreError, sendings
+from bot.store import StoreError, UnusableStoreError, sendings
 from bot.store.sendings import Sending
+from faq.answering import notice_text
 from faq.markup import Html, utf16_length
 
 logger = logging.getLogger(__name__)
@@ -27,8 +30,6 @@ _STORE_PAUSE = 5.0
 _FAULT_PAUSE = 1.0
 _LONGEST_NAP = 5.0
 """Seconds; a nap ends early whenever something is queued."""
-
-_KEPT = timedelta(days=7)
 
 Send = Callable[[int, Message], Awaitable[Outcome]]
 
@@ -51,7 +52,6 @@ class Sender:
         if left:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
-            tidying = tasks.create_task(self._tidy())
             while not self._stopping.is_set():
                 self._news.clear()
                 try:
@@ -60,10 +60,11 @@ class Sender:
                         tasks.create_task(self._deliver(sending))
                     if not batch:
                         await self._rest()
+                except UnusableStoreError:
+                    raise
                 except StoreError as error:
                     logger.error("nothing can be sent: %s", error)  # noqa: TRY400  the message says it all
                     await self._pause(_STORE_PAUSE)
-            tidying.cancel()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is under way is recorded."""
@@ -74,21 +75,35 @@ class Sender:
     def _clock(self) -> Clock:
         return self._services.clock
 
-    async def _claim(self) -> list[Sending]:
+    async def send_unrecorded(self, chat_id: int, message: Message) -> Outcome:
+        """Send at once what can't be queued because the store fails; it keeps the pace and is not sent again."""
+        while wait := self._pacer.wait_seconds(time.monotonic()):
+            await self._pause(wait)
+        self._pacer.spend(time.monotonic(), chat_id)
+        outcome = await self._send(chat_id, message)
+        self._slow_down(outcome)
+        return outcome
+
+    async def _claim(self) -> tuple[Sending, ...]:
         now = time.monotonic()
         most = min(_MOST_IN_FLIGHT - len(self._in_flight), self._pacer.allowance(now))
         if most <= 0:
-            return []
-        call = self._services.call
-        version = call.deadline.version if call.deadline else 0
+            return ()
         busy = self._in_flight | self._pacer.busy_chats(now)
-        batch = await self._services.store.write(
-            sendings.claim(call.id, now=self._clock.now(), version=version, most=most, busy=busy)
+        change = sendings.claim(
+            self._services.call.id, now=self._clock.now(), most=most, busy=busy, quiet=self._is_quiet()
         )
-        for sending in batch:
+        claimed = await self._services.store.write(change)
+        if claimed.version != self._services.current.version:
+            await self._services.current.refresh()
+        for sending in claimed.sendings:
             self._in_flight.add(sending.chat_id)
             self._pacer.spend(time.monotonic(), sending.chat_id)
-        return batch
+        return claimed.sendings
+
+    def _is_quiet(self) -> bool:
+        deadline = self._services.call.deadline
+        return deadline is not None and is_quiet(deadline, self._clock.now())
 
     async def _rest(self) -> None:
         """Wait for news, for the pace, or for a sending that was put off."""
@@ -96,8 +111,8 @@ class Sender:
         if wait:
             await self._pause(wait)
             return
-        call = self._services.call.id
-        due = await self._services.store.read(lambda db: sendings.next_due(db, call))
+        call, quiet = self._services.call.id, self._is_quiet()
+        due = await self._services.store.read(lambda db: sendings.next_due(db, call, quiet=quiet))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
         try:
             async with asyncio.timeout(nap):
@@ -116,7 +131,10 @@ class Sender:
     async def _deliver(self, sending: Sending) -> None:
         """Send one message and record the outcome; nothing that happens here stops the others."""
         try:
-            outcome = await self._send(sending.chat_id, word(self._services, sending, self._clock.now()))
+            if sending.kind is Kind.REMINDER and sending.version != self._services.current.version:
+                outcome = Stale()
+            else:
+                outcome = await self._send(sending.chat_id, word(self._services, sending, self._clock.now()))
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             outcome = Refused(repr(error))
@@ -132,6 +150,8 @@ class Sender:
     def _slow_down(self, outcome: Outcome) -> None:
         """Nothing goes out for a while after a 429, without a network, or when Telegram is out of order."""
         match outcome:
+            case NotSent(wait_seconds=seconds, flood=True):
+                self._pacer.obey(time.monotonic(), seconds)
             case NotSent(wait_seconds=seconds, everyone=True):
                 self._pacer.be_silent(time.monotonic(), seconds)
             case Ambiguous():
@@ -146,7 +166,7 @@ class Sender:
                 state = await self._services.store.write(sendings.finish(sending, outcome, now=self._clock.now()))
             except StoreError as error:
                 logger.error("the outcome of sending %d waits: %s", sending.id, error)  # noqa: TRY400
-                if self._stopping.is_set():
+                if self._stopping.is_set() or isinstance(error, UnusableStoreError):
                     return
                 await self._pause(_STORE_PAUSE)
                 continue
@@ -154,24 +174,23 @@ class Sender:
                 logger.warning("sending %d to a chat is %s: %s", sending.id, state, outcome)
             return
 
-    async def _tidy(self) -> None:
-        while True:
-            try:
-                await self._services.store.write(sendings.forget(self._clock.now() - _KEPT))
-            except StoreError as error:
-                logger.error("old sendings stay: %s", error)  # noqa: TRY400
-            await self._clock.wait_until(self._clock.now() + _KEPT / 7)
-
 
 def word(services: Services, sending: Sending, now: datetime) -> Message:
-    """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's."""
-    language = sending.language or services.call.languages[0]
-    message = sending.message or reminders.word(services.texts, services.call, language, now=now)
+    """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's.
+
+    A message that was worded before the deadline changed says that it did.
+    """
+    call = services.call
+    language = sending.language or call.languages[0]
+    message = sending.message or reminders.word(services.texts, call, sending.step or "", language, now=now)
     marks = [
         services.texts.say(language, key)
         for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
         if holds
     ]
-    while marks and utf16_length("\n\n".join([*marks, message.text])) > TEXT_LIMIT:
-        marks.pop()  # better without the mark than not at all
-    return Message(Html("\n\n".join([*marks, message.text])), message.rows)
+    if sending.message and sending.version not in {None, services.current.version}:
+        marks.append(services.texts.say(language, "overtaken", notice=notice_text(call, language=language)))
+    limit = CAPTION_LIMIT if message.file else TEXT_LIMIT
+    while marks and utf16_length("\n\n".join([*marks, message.text])) > limit:
+        marks.pop(0)  # better without the mark than not at all
+    return replace(message, text=Html("\n\n".join([*marks, message.text])))

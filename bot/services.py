@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.messages import Message
+from bot.outbox import Outcome
+from bot.roles import Roles
 from bot.store import Store
 from bot.texts import Texts
 from faq import Call, Decision, Matcher
@@ -14,15 +18,27 @@ from faq import Call, Decision, Matcher
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The parts of the running bot. ``wake_sender`` tells the sender that something was queued."""
+    """The parts of the running bot.
+
+    ``wake_sender`` tells the sender that something was queued, ``settled`` the dispatcher that an update's handling is
+    recorded (or, with False, that its person was answered although it could not be). ``send_unrecorded`` sends at once
+    and keeps nothing.
+    """
 
     clock: Clock
-    call: Call
+    current: CurrentCall
     matcher: Matcher
     texts: Texts
     store: Store
+    roles: Roles
     wake_sender: Callable[[], None]
-    settled: Callable[[int], None]
+    settled: Callable[[int, bool], None]
+    send_unrecorded: Callable[[int, Message], Awaitable[Outcome]]
+
+    @property
+    def call(self) -> Call:
+        """The call as it stands at this moment."""
+        return self.current.call
 
     async def decide(self, text: str) -> Decision:
         """What ``text`` asks for; in a thread, because a long dictation takes milliseconds."""

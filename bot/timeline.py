@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from bot import reminders
+from bot import plan
 from bot.clock import Clock
 from faq import Call
 from faq.answering import moment_text
@@ -13,20 +14,23 @@ from faq.answering import moment_text
 class Timeline:
     """The call's clock: what time it is, when the next reminder goes out, when the call closes."""
 
-    def __init__(self, call: Call, clock: Clock) -> None:
-        """Tell of ``call`` by ``clock``."""
-        self._call = call
+    def __init__(self, current: Callable[[], Call], clock: Clock) -> None:
+        """Tell of the call that ``current`` gives at each moment, by ``clock``."""
+        self._current = current
         self._clock = clock
 
     async def next_reminder(self) -> datetime | None:
         """When the next step is reached."""
-        deadline = self._call.deadline
-        return deadline and reminders.next_due_at(deadline, self._call.steps, self._clock.now())
+        call, now = self._current(), self._clock.now()
+        ahead = [step.sent_at for step in plan.moments(call.deadline, call.steps)] if call.deadline else []
+        return min((at for at in ahead if at > now), default=None)
 
     def deadline(self) -> datetime | None:
         """When the call closes."""
-        return self._call.deadline and self._call.deadline.instant
+        deadline = self._current().deadline
+        return deadline and deadline.instant
 
     def label(self, now: datetime) -> str:
         """The time as the call's people read it."""
-        return str(moment_text(self._call, now, language=self._call.languages[0])) if self._call.deadline else str(now)
+        call = self._current()
+        return str(moment_text(call, now, language=call.languages[0])) if call.deadline else str(now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.store import Store, StoreError, sendings
+from bot.store import Store, StoreError, tallies
 
 
 def routes(store: Store) -> list[web.RouteDef]:
@@ -18,7 +18,7 @@ def routes(store: Store) -> list[web.RouteDef]:
         return web.json_response({"status": "ok"})
 
     async def metrics(_: web.Request) -> web.Response:
-        counts = await store.read(sendings.counts)
+        counts = await store.read(tallies.counts)
         lines = ["# TYPE guichet_sendings gauge"]
         lines += [f'guichet_sendings{{state="{state}"}} {count}' for state, count in sorted(counts.items())]
         return web.Response(text="\n".join(lines) + "\n")

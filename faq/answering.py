@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from faq import formatting
 from faq.call import Call, Entry
-from faq.deadline import Deadline, PastDeadline, Phase
+from faq.deadline import Change, Deadline, PastDeadline, Phase, instant_of
 from faq.languages import RIGHT_TO_LEFT, ReplyLanguage
 from faq.markup import Html, escape, isolate, link
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SIMPLE = ("deadline", "time_left", "status", "checked", "history", "steps")
+_OF_TIME = frozenset(_SIMPLE)
+"""The facts that mean nothing once a call is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,38 @@ class Reply:
 def answer(call: Call, entry_id: str, *, language: ReplyLanguage, now: datetime) -> Reply:
     """The answer of an entry as it reads at ``now`` (aware)."""
     entry = call.entries[entry_id]
-    closed = call.deadline is not None and call.deadline.phase(now) is Phase.CLOSED
-    text = entry.closed.get(language) if closed else None
     return Reply(
         entry_id,
-        fill(text or entry.answers[language], call, language=language, now=now),
+        _text(call, entry, language, now),
         _source_line(call, entry, language),
         tuple(other for other in entry.related if other in call.entries),
     )
+
+
+def _text(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -> Html:
+    """What an entry says at ``now``; where the deadline was changed, with that change and its notice."""
+    phase = call.deadline.phase(now) if call.deadline else Phase.OPEN
+    said = (entry.closed.get(language) if phase is Phase.CLOSED else None) or entry.answers[language]
+    text = fill(said, call, language=language, now=now)
+    if call.deadline is None or not call.deadline.changes:
+        return text
+    named = set(PLACEHOLDER.findall(said))
+    if phase is Phase.CANCELLED:
+        return _lines(status(call, language=language, now=now), *([] if named & _OF_TIME else [text]))
+    if "checked" in named:  # it says that no change is known
+        past = _history(call, language) if "history" in named else Html("")
+        return _lines(_sentence(call, language, "amended", status=status(call, language=language, now=now)), past)
+    return _lines(text, *(_changes(call, language) if "deadline" in named else []))
 
 
 def status(call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
     """One sentence: still open and for how long, or closed since when."""
     if call.deadline is None:
         return escape(call.sentences[language]["undated"])
-    if call.deadline.phase(now) is Phase.CLOSED:
+    phase = call.deadline.phase(now)
+    if phase is Phase.CANCELLED:
+        return _change(call, call.deadline.changes[-1], language)
+    if phase is Phase.CLOSED:
         return _sentence(call, language, "closed", deadline=deadline_text(call, language=language))
     return time_left_text(call, language=language, now=now)
 
@@ -76,8 +95,18 @@ def time_left_text(call: Call, *, language: ReplyLanguage, now: datetime) -> Htm
 
 def steps_text(call: Call, *, language: ReplyLanguage) -> Html:
     """The times before the deadline at which reminders go out."""
-    spoken = [formatting.duration(s, language, sentences=call.sentences[language]) for s in call.steps]
-    return escape(formatting.listing(spoken, language))
+    return escape(formatting.listing([step_text(call, step, language=language) for step in call.steps], language))
+
+
+def step_text(call: Call, step: timedelta, *, language: ReplyLanguage) -> str:
+    """One of those times, for a button."""
+    return formatting.duration(step, language, sentences=call.sentences[language])
+
+
+def day_text(call: Call, instant: datetime, *, language: ReplyLanguage) -> Html:
+    """The day of an instant by the call's local time."""
+    local = instant.astimezone(_dated(call).aware.tzinfo)
+    return _inline(formatting.short_day(local.date(), language), language)
 
 
 def fill(text: str, call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
@@ -122,14 +151,49 @@ def _named(call: Call, name: str, key: str, language: ReplyLanguage) -> Html:
     return link(document.title[language], document.url)
 
 
+def history_text(call: Call, *, language: ReplyLanguage) -> Html:
+    """What became of the deadline in this edition, a line a change: was, is, announced on, notice; empty without."""
+    return _lines(*_changes(call, language))
+
+
+def notice_text(call: Call, *, language: ReplyLanguage) -> Html:
+    """The last change of the deadline: was, is, announced on, notice.
+
+    Raises:
+        IndexError: there was none.
+
+    """
+    return _change(call, _dated(call).changes[-1], language)
+
+
+def _changes(call: Call, language: ReplyLanguage) -> list[Html]:
+    return [_change(call, change, language) for change in _dated(call).changes]
+
+
+def _change(call: Call, change: Change, language: ReplyLanguage) -> Html:
+    zone = _dated(call).zone
+    times = {
+        name: moment_text(call, instant_of(local, zone), language=language)
+        for name, local in (("was", change.was), ("became", change.became))
+        if local
+    }
+    key = "change-cancelled" if change.became is None else "change-moved" if change.was else "change-reopened"
+    announced = _inline(formatting.short_day(change.announced, language), language)
+    source = _isolated(link(urlsplit(change.source).netloc, change.source), language)
+    return _sentence(call, language, key, announced=announced, source=source, **times)
+
+
+def _lines(*parts: Html) -> Html:
+    return Html("\n".join(part for part in parts if part))
+
+
 def _checked(call: Call, language: ReplyLanguage) -> Html:
     newest = max(source.checked for source in call.sources.values())
     return _inline(formatting.short_day(newest, language), language)
 
 
 def _history(call: Call, language: ReplyLanguage) -> Html:
-    lines = [_past(call, past, language) for past in _dated(call).history]
-    return Html("\n".join(lines))
+    return _lines(*_changes(call, language), *(_past(call, past, language) for past in _dated(call).history))
 
 
 def _past(call: Call, past: PastDeadline, language: ReplyLanguage) -> Html:

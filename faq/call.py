@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from faq.deadline import Deadline
+from faq.deadline import Amendment, Deadline
 from faq.languages import Language, ReplyLanguage
 
 
@@ -112,3 +112,16 @@ class Call:
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""
         return wanted if wanted is not None and wanted in self.languages else self.languages[0]
+
+    def amended(self, amendments: Iterable[Amendment]) -> Call:
+        """The same call with its deadline moved by ``amendments``, in the order of their versions.
+
+        Raises:
+            ValueError: an amendment means no one moment in the call's zone.
+
+        """
+        deadline = self.deadline
+        for amendment in sorted(amendments, key=lambda a: a.version):
+            if deadline is not None and amendment.version > deadline.version:
+                deadline = deadline.amended(amendment)
+        return replace(self, deadline=deadline)

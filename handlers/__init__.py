@@ -12,11 +12,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, Mes
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, reminding, welcoming
+from handlers import asking, privacy, reminding, welcoming
 from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
-from handlers.groups import IsForUs
+from handlers.groups import IsForUs, in_charge
+from handlers.staff import deadline
 from handlers.trouble import apologise
 from handlers.turn import Handler, Turn
 
@@ -26,8 +27,13 @@ COMMANDS: dict[str, Handler] = {
     "start": welcoming.start,
     "faq": welcoming.menu,
     "menu": welcoming.menu,
-    "remind": reminding.offer,
-    "stop": reminding.stop,
+    "remind": in_charge(reminding.offer),
+    "stop": in_charge(reminding.stop),
+    "calendar": reminding.show_calendar,
+    "privacy": privacy.tell,
+    "mydata": in_charge(privacy.my_data),
+    "forget": in_charge(privacy.ask_to_forget),
+    "newdeadline": deadline.propose,
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
@@ -37,9 +43,18 @@ PRESSES: dict[Verb, Handler] = {
     Verb.MENU: welcoming.menu,
     Verb.GROUP: welcoming.group,
     Verb.ENTRY: asking.show,
-    Verb.OFFER: reminding.offer,
-    Verb.REGISTER: reminding.register,
-    Verb.STOP: reminding.stop,
+    Verb.OFFER: in_charge(reminding.offer),
+    Verb.REGISTER: in_charge(reminding.register),
+    Verb.SWITCH: in_charge(reminding.switch),
+    Verb.LATER: in_charge(reminding.later),
+    Verb.SUBMITTED: in_charge(reminding.submitted),
+    Verb.STOP: in_charge(reminding.stop),
+    Verb.CALENDAR: reminding.show_calendar,
+    Verb.MY_DATA: in_charge(privacy.my_data),
+    Verb.FORGET: in_charge(privacy.ask_to_forget),
+    Verb.FORGET_ALL: in_charge(privacy.forget),
+    Verb.APPLY: deadline.confirm,
+    Verb.DROP: deadline.drop,
     Verb.LANGUAGE: welcoming.choose_language,
 }
 """What each button does."""
@@ -59,6 +74,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(CallbackQueryHandler(by_handler(_press)))
     private = new & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
+    application.add_handler(MessageHandler(private & filters.Regex(r"^\s*\d{6}\s*$"), by_handler(deadline.type_code)))
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(asking.ask)))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(welcoming.only_text)))
     application.add_handler(MessageHandler(new & filters.TEXT & IsForUs(), by_handler(asking.ask)))

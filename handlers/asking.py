@@ -7,7 +7,6 @@ from typing import assert_never
 
 from bot.messages import Button, Rows
 from faq import Answer, Nothing, Suggest, answering
-from faq.deadline import Phase
 from faq.markup import Html
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
@@ -67,6 +66,8 @@ def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:
     topics = [(entry_button(turn, other),) for other in list(dict.fromkeys(related))[:_MOST_RELATED]]
     if entry == GREETING:
         return ((menu_button(turn),),)
+    if entry == DEADLINE and call.deadline and not call.deadline.is_over(turn.now):
+        topics.append((Press(Verb.CALENDAR, "", turn.language).button(turn.label("button-calendar")),))
     last = [*remind_buttons(turn, stoppable=entry == REMINDERS), *(person_button(turn) if entry != PERSON else ())]
     return (*links, *topics, *((button,) for button in last))
 
@@ -93,7 +94,7 @@ def remind_buttons(turn: Turn, *, stoppable: bool) -> tuple[Button, ...]:
     deadline = turn.services.call.deadline
     if deadline is None:
         return ()
-    key = "button-next-edition" if deadline.phase(turn.now) is Phase.CLOSED else "button-remind"
+    key = "button-next-edition" if deadline.is_over(turn.now) else "button-remind"
     offer = Press(Verb.OFFER, "", turn.language).button(turn.label(key))
     stop = Press(Verb.STOP, "", turn.language).button(turn.label("button-stop"))
     return (offer, stop) if stoppable else (offer,)

@@ -22,6 +22,15 @@ class Verb(StrEnum):
     OFFER = "offer"
     REGISTER = "register"
     STOP = "stop"
+    SWITCH = "switch"
+    LATER = "later"
+    SUBMITTED = "submitted"
+    CALENDAR = "calendar"
+    MY_DATA = "mydata"
+    FORGET = "forget"
+    FORGET_ALL = "forget-all"
+    APPLY = "apply"
+    DROP = "drop"
     LANGUAGE = "language"
 
 

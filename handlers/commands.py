@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.texts import Texts
+from bot.transport.profile import Profile
 from faq import Call
 from faq.languages import ReplyLanguage
 
 ENTRIES = {"deadline": "deadline", "contact": "contact"}
 """Commands that show one topic of the domain."""
 
-_OWN = ("start", "faq", "deadline", "contact", "remind", "stop", "language", "help")
+_OWN = ("start", "faq", "deadline", "contact", "remind", "stop", "calendar", "privacy", "language", "help")
 _BEFORE_DOCUMENTS = 3
 _LONGEST = 256
 """Characters of a command's description (Bot API, BotCommand)."""
@@ -34,3 +35,16 @@ def published(call: Call, texts: Texts, language: ReplyLanguage) -> list[Command
     ]
     documents = [Command(document.command, document.title[language][:_LONGEST]) for document in call.documents]
     return [*own[:_BEFORE_DOCUMENTS], *documents, *own[_BEFORE_DOCUMENTS:]]
+
+
+def profiles(call: Call, texts: Texts) -> list[Profile]:
+    """The bot's profile in every language of the call, and in its first for everybody else."""
+    return [
+        Profile(
+            code=code,
+            commands=tuple((c.word, c.what) for c in published(call, texts, language)),
+            description=texts.plain(language, "description", call=call.title[language]),
+            short_description=texts.plain(language, "short-description", call=call.title[language]),
+        )
+        for code, language in [(None, call.languages[0]), *((str(one), one) for one in call.languages)]
+    ]

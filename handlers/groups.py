@@ -1,10 +1,12 @@
-"""Being a good guest in groups: free text is ours only where somebody speaks to the bot."""
+"""Being a good guest in groups: free text is ours only where somebody speaks to the bot, and administrators decide."""
 
 from __future__ import annotations
 
 from telegram import Message
 from telegram.constants import MessageEntityType
 from telegram.ext.filters import MessageFilter
+
+from handlers.turn import Handler, Turn, UnknownMemberError
 
 
 class IsForUs(MessageFilter):
@@ -18,3 +20,18 @@ class IsForUs(MessageFilter):
             return True
         mentions = message.parse_entities([MessageEntityType.MENTION]).values()
         return f"@{bot.username}".lower() in {mention.lower() for mention in mentions}
+
+
+def in_charge(handler: Handler) -> Handler:
+    """The same handler, for who may decide for the chat: anybody in private, its administrators in a group."""
+
+    async def guarded(turn: Turn) -> None:
+        try:
+            if await turn.is_in_charge():
+                await handler(turn)
+            else:
+                turn.say(turn.text_of("admins-only"))
+        except UnknownMemberError:
+            turn.say(turn.text_of("admins-unknown"))
+
+    return guarded

@@ -1,27 +1,34 @@
-"""Sign up for reminders, for news of the next edition, and stop both."""
+"""Sign up for reminders, choose among them, put them off, say that the file is in, and stop; the calendar entry."""
 
 from __future__ import annotations
 
-from bot import reminders
-from bot.store import people
-from bot.store.people import Purpose
-from faq import answering
-from faq.deadline import Deadline, Phase
+from bot import plan, privacy
+from bot.messages import Button, File, Rows
+from bot.plan import Purpose, Registration
+from bot.store import registrations
+from faq import answering, calendar
+from faq.deadline import Deadline
 from faq.markup import Html
 from handlers.asking import menu_button
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
+_YES, _NO = "step-on", "step-off"
+
 
 async def offer(turn: Turn) -> None:
-    """Say what would be sent and what is kept, and ask for a yes."""
+    """Say what would be sent and what is kept, and ask for a yes; show who has said yes what they chose."""
     call, language = turn.services.call, turn.language
     deadline = call.deadline
     if deadline is None:
         turn.say(turn.status)
-    elif deadline.phase(turn.now) is Phase.CLOSED:
+        return
+    registered = await _registration(turn)
+    if deadline.is_over(turn.now):
         yes = Press(Verb.REGISTER, Purpose.NEXT_EDITION, language).button(turn.label("button-next-edition"))
-        turn.say(turn.text_of("remind-closed", status=turn.status), rows=((yes,),))
+        turn.say(turn.text_of("remind-closed", status=turn.status, months=_MONTHS), rows=((yes,),))
+    elif registered:
+        _show(turn, deadline, registered)
     else:
         yes = Press(Verb.REGISTER, Purpose.DEADLINE, language).button(turn.label("button-yes-remind"))
         text = turn.text_of(
@@ -29,8 +36,12 @@ async def offer(turn: Turn) -> None:
             deadline=answering.deadline_text(call, language=language),
             left=answering.time_left_text(call, language=language, now=turn.now),
             steps=answering.steps_text(call, language=language),
+            erased=_erased(turn, deadline),
         )
         turn.say(text, rows=((yes,),))
+
+
+_MONTHS = privacy.NEXT_EDITION.days // 30
 
 
 async def register(turn: Turn) -> None:
@@ -38,31 +49,145 @@ async def register(turn: Turn) -> None:
     deadline = turn.services.call.deadline
     if turn.press is None or turn.press.argument not in set(Purpose) or deadline is None:
         turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
-    elif deadline.phase(turn.now) is Phase.CLOSED and turn.press.argument == Purpose.DEADLINE:
+    elif deadline.is_over(turn.now) and turn.press.argument == Purpose.DEADLINE:
         await offer(turn)
-        return
     else:
         purpose = Purpose(turn.press.argument)
-        call = turn.services.call.id
-        turn.change(people.register(call, turn.chat_id, purpose, turn.language, now=turn.now))
-        stop = Press(Verb.STOP, "", turn.language).button(turn.label("button-stop"))
-        turn.say(_confirmation(turn, purpose, deadline), rows=((stop,),))
+        turn.change(
+            registrations.register(
+                turn.services.call.id, turn.chat_id, purpose, turn.language, version=turn.version, now=turn.now
+            )
+        )
+        choose = ((_button(turn, Verb.OFFER, "button-choose"),), (_button(turn, Verb.CALENDAR, "button-calendar"),))
+        rows = (*(choose if purpose is Purpose.DEADLINE else ()), (_button(turn, Verb.STOP, "button-stop"),))
+        turn.say(await _confirmation(turn, purpose, deadline), rows=rows)
+
+
+async def switch(turn: Turn) -> None:
+    """Turn one step on or off, and show the choice in place."""
+    call, deadline, registered = turn.services.call, turn.services.call.deadline, await _registration(turn)
+    step = turn.press.argument if turn.press else ""
+    if deadline is None or registered is None or deadline.is_over(turn.now):
+        await offer(turn)
+    elif step not in {plan.name_of(one) for one in call.steps}:
+        turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
+    else:
+        turn.change(registrations.switch(call.id, turn.chat_id, step, now=turn.now))
+        _show(turn, deadline, plan.switched(registered, step, now=turn.now), over=True)
+
+
+async def later(turn: Turn) -> None:
+    """Leave the chat alone until tomorrow morning; on the last day, for an hour."""
+    call, deadline, registered = turn.services.call, turn.services.call.deadline, await _registration(turn)
+    if deadline is None or registered is None or deadline.is_over(turn.now):
+        await offer(turn)
+        return
+    closing = answering.deadline_text(call, language=turn.language)
+    until = plan.later_at(deadline, turn.now)
+    if until is None:
+        turn.say(turn.text_of("later-too-late", deadline=closing), rows=((_button(turn, Verb.STOP, "button-stop"),),))
+        return
+    turn.change(registrations.put_off(call.id, turn.chat_id, until))
+    at = answering.moment_text(call, until, language=turn.language)
+    rows = ((_button(turn, Verb.OFFER, "button-choose"),), (_button(turn, Verb.STOP, "button-stop"),))
+    turn.say(turn.text_of("later-done", at=at, deadline=closing), rows=rows)
+
+
+async def submitted(turn: Turn) -> None:
+    """End the urgency for who has handed the file in; changes of the deadline are still told."""
+    registered = await _registration(turn)
+    if registered is None:
+        await offer(turn)
+        return
+    turn.change(registrations.has_submitted(turn.services.call.id, turn.chat_id))
+    turn.say(turn.text_of("submitted"), rows=_submitted_rows(turn))
 
 
 async def stop(turn: Turn) -> None:
     """End all registrations of this chat with one tap."""
     call = turn.services.call.id
-    registered = await turn.services.store.read(lambda db: people.purposes_of(db, call, turn.chat_id))
-    turn.change(people.unregister(call, turn.chat_id))
+    registered = await turn.services.store.read(lambda db: registrations.purposes_of(db, call, turn.chat_id))
+    turn.change(registrations.unregister(call, turn.chat_id))
     turn.say(turn.text_of("stopped" if registered else "nothing-to-stop"))
 
 
-def _confirmation(turn: Turn, purpose: Purpose, deadline: Deadline) -> Html:
-    if purpose is Purpose.NEXT_EDITION:
-        return turn.text_of("next-edition-done")
+async def show_calendar(turn: Turn) -> None:
+    """The deadline as a calendar file."""
+    call = turn.services.call
+    if call.deadline is None:
+        turn.say(turn.status)
+        return
+    text = calendar.entry(call, call.deadline, language=turn.language, now=turn.now)
+    turn.say(turn.text_of("calendar", status=turn.status), file=File("deadline.ics", text))
+
+
+def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: bool = False) -> None:
+    """What a registered chat chose, with a button for each choice."""
+    if registered.submitted:
+        turn.say(turn.text_of("submitted"), rows=_submitted_rows(turn), over=over)
+        return
     call, language = turn.services.call, turn.language
+    reached = plan.moments(deadline, call.steps)
+    following = plan.plan(deadline, reached, registered, turn.now).next_at
+    text = turn.text_of(
+        "remind-panel" if following else "remind-panel-last",
+        deadline=answering.deadline_text(call, language=language),
+        left=answering.time_left_text(call, language=language, now=turn.now),
+        next=answering.moment_text(call, following, language=language) if following else "",
+        erased=_erased(turn, deadline),
+    )
+    ahead = [step for step in call.steps if deadline.instant - step > turn.now]
+    switches = tuple(
+        (Press(Verb.SWITCH, name, language).button(_step_label(turn, index, name in registered.off)),)
+        for index, name in ((call.steps.index(step), plan.name_of(step)) for step in ahead)
+    )
+    rest = (
+        (_button(turn, Verb.LATER, "button-later"),),
+        (_button(turn, Verb.SUBMITTED, "button-submitted"),),
+        (_button(turn, Verb.CALENDAR, "button-calendar"),),
+        (_button(turn, Verb.STOP, "button-stop"),),
+    )
+    turn.say(text, rows=(*switches, *rest), over=over)
+
+
+def _step_label(turn: Turn, index: int, is_off: bool) -> str:  # noqa: FBT001  it is what the label says
+    call = turn.services.call
+    step = answering.step_text(call, call.steps[index], language=turn.language)
+    return turn.label(_NO if is_off else _YES, step=step)
+
+
+def _submitted_rows(turn: Turn) -> Rows:
+    resume = Press(Verb.REGISTER, Purpose.DEADLINE, turn.language).button(turn.label("button-resume"))
+    return ((resume,), (_button(turn, Verb.STOP, "button-stop"),))
+
+
+def _button(turn: Turn, verb: Verb, key: str) -> Button:
+    return Press(verb, "", turn.language).button(turn.label(key))
+
+
+def _erased(turn: Turn, deadline: Deadline) -> Html:
+    return answering.day_text(turn.services.call, privacy.erased_at(deadline), language=turn.language)
+
+
+async def _registration(turn: Turn) -> Registration | None:
+    call = turn.services.call.id
+    return await turn.services.store.read(lambda db: registrations.of(db, call, turn.chat_id))
+
+
+async def _confirmation(turn: Turn, purpose: Purpose, deadline: Deadline) -> Html:
+    call, language = turn.services.call, turn.language
+    if purpose is Purpose.NEXT_EDITION:
+        return turn.text_of("next-edition-done", months=_MONTHS)
     closing = answering.deadline_text(call, language=language)
-    following = reminders.next_due_at(deadline, call.steps, turn.now)
+    before = await _registration(turn)
+    chat = Registration(
+        chat_id=turn.chat_id,
+        language=language,
+        told_at=turn.now,
+        version=turn.version,
+        off=before.off if before else frozenset(),
+    )
+    following = plan.plan(deadline, plan.moments(deadline, call.steps), chat, turn.now).next_at
     if following is None:
         return turn.text_of("remind-done-last", deadline=closing)
     first = answering.moment_text(call, following, language=language)

@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from telegram import CallbackQuery, Update
+from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.messages import Message, Rows
+from bot.messages import File, Message, Rows
+from bot.outbox import Kind, NotSent
 from bot.services import Services
-from bot.store import Change, all_of, people, sendings, updates
+from bot.store import Change, StoreError, UnusableStoreError, all_of, people, sendings, updates
 from faq import answering
 from faq.languages import ReplyLanguage, from_client
 from faq.markup import Html
@@ -23,6 +25,13 @@ Handler = Callable[["Turn"], Awaitable[None]]
 _SEVERAL = "\n\n"
 _FLEETING = 3.0
 """Seconds that may be spent on what is worth nothing later."""
+
+_IN_CHARGE = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
+_SHUT_OUT = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+
+
+class UnknownMemberError(Exception):
+    """Telegram did not say whether somebody is an administrator of a group."""
 
 
 class Turn:
@@ -38,6 +47,8 @@ class Turn:
         self.update_id = update.update_id
         chat, user, message = update.effective_chat, update.effective_user, update.effective_message
         self.chat_id = chat.id if chat else (user.id if user else 0)
+        self.user_id = user.id if user else 0
+        self.version = services.current.version
         self.is_private = chat is None or chat.type == chat.PRIVATE
         self.text = (message.text if message else None) or ""
         if not self.is_private:
@@ -47,7 +58,13 @@ class Turn:
         client = from_client(user.language_code if user else None)
         self.has_chosen = chosen is not None
         self.language = services.call.language((self.press.language if self.press else None) or chosen or client)
-        self._changes: list[Change] = [people.revive(self.chat_id)]
+        member = update.my_chat_member
+        is_shut_out = member is not None and member.new_chat_member.status in _SHUT_OUT
+        self._presence: Change = (people.shut_out if is_shut_out else people.revive)(self.chat_id)
+        self._update = update
+        self._changes: list[Change] = []
+        self._replies: list[Message] = []
+        self._kind = Kind.REPLY
 
     @property
     def argument(self) -> str:
@@ -63,15 +80,51 @@ class Turn:
         """A sentence of the bot in this turn's language."""
         return self.services.texts.say(self.language, key, **values)
 
-    def label(self, key: str) -> str:
+    def label(self, key: str, **values: str | int) -> str:
         """A button's text in this turn's language."""
-        return self.services.texts.plain(self.language, key)
+        return self.services.texts.plain(self.language, key, **values)
 
-    def say(self, *parts: Html, rows: Rows = ()) -> None:
-        """Send a message made of ``parts``, once this turn is recorded."""
-        message = Message(Html(_SEVERAL.join(part for part in parts if part)), rows)
+    @property
+    def is_own_word(self) -> bool:
+        """Whether the update is this person's own doing: not forwarded, not through another bot, not anonymous."""
+        message = self._update.message
+        if message is None:
+            return self.query is not None
+        return not (message.forward_origin or message.via_bot or message.sender_chat)
+
+    async def is_in_charge(self) -> bool:
+        """Whether this person may decide for the chat: their own, or a group that they administer.
+
+        Raises:
+            UnknownMemberError: Telegram did not say.
+
+        """
+        if self.is_private:
+            return True
+        message, chat = self._update.effective_message, self._update.effective_chat
+        if self.query is None and message and message.sender_chat and message.sender_chat.id == self.chat_id:
+            return True  # an administrator who writes in the group's name
+        try:
+            member = await chat.get_member(self.user_id) if chat else None
+        except TelegramError as error:
+            raise UnknownMemberError from error
+        return member is not None and member.status in _IN_CHARGE
+
+    def say(self, *parts: Html, rows: Rows = (), file: File | None = None, over: bool = False) -> None:
+        """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed."""
+        pressed = self.query.message if over and self.query else None
+        text = Html(_SEVERAL.join(part for part in parts if part))
+        self._replies.append(Message(text, rows, file, pressed.message_id if pressed else None))
+
+    def say_farewell(self, text: Html) -> None:
+        """The last word to a chat of which everything is erased with this turn."""
+        self._kind = Kind.FAREWELL
+        self.say(text)
+
+    def tell(self, chat_id: int, language: ReplyLanguage, message: Message) -> None:
+        """Send a message to another chat, once this turn is recorded."""
         call = self.services.call.id
-        self.change(sendings.plan_reply(call, self.chat_id, message, self.language, now=self.now))
+        self.change(sendings.plan_reply(call, chat_id, message, language, now=self.now, version=self.version))
 
     def change(self, change: Change) -> None:
         """Store something together with this turn."""
@@ -80,6 +133,7 @@ class Turn:
     def start_over(self) -> None:
         """Forget what was to follow from this turn: it failed."""
         self._changes.clear()
+        self._replies.clear()
 
     async def acknowledge(self) -> None:
         """Stop the pressed button's spinner; nothing is lost if that fails."""
@@ -94,11 +148,39 @@ class Turn:
     async def commit(self) -> None:
         """Record everything that follows from this turn, and that it is handled, in one transaction.
 
+        Where the store fails, answers that need no record are given at once, and anything else is said not to be done.
+
         Raises:
-            StoreError: nothing was recorded; the update will be handled again.
+            StoreError: nothing was recorded or said; the update will be handled again.
 
         """
-        with contextlib.suppress(updates.AlreadyHandledError):
-            await self.services.store.write(all_of([updates.handled(self.update_id), *self._changes]))
-        self.services.settled(self.update_id)
+        replies = [
+            sendings.plan_reply(
+                self.services.call.id,
+                self.chat_id,
+                reply,
+                self.language,
+                now=self.now,
+                version=self.version,
+                kind=self._kind,
+            )
+            for reply in self._replies
+        ]
+        everything = all_of([updates.handled(self.update_id), self._presence, *self._changes, *replies])
+        try:
+            with contextlib.suppress(updates.AlreadyHandledError):
+                await self.services.store.write(everything)
+        except UnusableStoreError:
+            raise
+        except StoreError as error:
+            await self._answer_unrecorded(error)
+            self.services.settled(self.update_id, False)  # noqa: FBT003
+            return
+        self.services.settled(self.update_id, True)  # noqa: FBT003
         self.services.wake_sender()
+
+    async def _answer_unrecorded(self, error: StoreError) -> None:
+        replies = [Message(self.text_of("not-recorded"))] if self._changes else self._replies
+        for reply in replies:
+            if isinstance(await self.services.send_unrecorded(self.chat_id, reply), NotSent):
+                raise error

@@ -10,6 +10,7 @@ from faq.markup import Html
 from handlers import commands, reminding
 from handlers.asking import entry_button, menu_button, person_button, remind_buttons
 from handlers.buttons import Press, Verb
+from handlers.groups import in_charge
 from handlers.turn import Turn
 
 _REMIND = "remind"
@@ -19,7 +20,7 @@ _REMIND = "remind"
 async def start(turn: Turn) -> None:
     """Greet, say what this is, and whether the call is open."""
     if turn.argument == _REMIND:
-        await reminding.offer(turn)
+        await in_charge(reminding.offer)(turn)
         return
     call = turn.services.call
     text = turn.text_of("welcome", call=call.title[turn.language], status=turn.status)
@@ -69,7 +70,7 @@ async def ask_language(turn: Turn) -> None:
 
 async def choose_language(turn: Turn) -> None:
     """Remember the language of the pressed button."""
-    turn.change(people.choose_language(turn.chat_id, turn.language))
+    turn.change(people.choose_language(turn.chat_id, turn.language, now=turn.now))
     turn.say(turn.text_of("language-chosen"), rows=((menu_button(turn),),))
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import build_application, serve
+from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock
+from bot.roles import Roles
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
 from bot.store import Store
@@ -104,8 +106,11 @@ async def running(settings: Settings, call: Call, clock: Clock, matcher: Matcher
     store = Store(settings.database)
     store.open()
     application = build_application(TOKEN, settings.bot_api_url)
+    current = CurrentCall(call, store)
+    await current.settle()
+    roles = Roles.of(settings.owner_ids, settings.staff_ids)
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(serve(settings, call, clock, store, matcher, application))
+        task = tasks.create_task(serve(settings, current, clock, store, matcher, application, roles))
         yield store
         task.cancel()
     await asyncio.to_thread(store.close)

@@ -81,9 +81,10 @@ class Sandbox:
         else:
             self.world.push_raw(int(update.get("update_id", update_id)), json.dumps({"update_id": update_id} | update))
 
-    def populate(self) -> None:
-        """The people that the page shows at first."""
+    def populate(self) -> frozenset[int]:
+        """The people that the page shows at first; returns the ids of those who own the bot."""
         candidate = self.person("Candidate", language_code="fr")
         other = self.person("مترشح", language_code="ar")
-        staff = self.person("Bureau", language_code="fr", role="staff")
-        self.group("Consortium", [candidate, other, staff])
+        office = [self.person(f"Bureau {n}", language_code="fr", role="staff") for n in (1, 2)]
+        self.group("Consortium", [candidate, other, office[0]])
+        return frozenset(person.id for person in office)

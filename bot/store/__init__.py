@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
+import contextlib
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
+from bot.clock import Clock, RealClock
+from bot.store import backup, lease
 from bot.store.database import Database
 from bot.store.migrations import migrations
 
@@ -32,6 +35,10 @@ class StoreError(Exception):
     """The database can't be used; the message says which file, why, and what to do."""
 
 
+class UnusableStoreError(StoreError):
+    """It can't be used any more: it is damaged, or another process took it over. Nothing may be sent from it."""
+
+
 @dataclass(slots=True)
 class _Job:
     change: Callable[[Database], Any]
@@ -44,35 +51,43 @@ class _Job:
 class Store:
     """A SQLite file in WAL mode with synchronous=FULL: what `write` returned from survives a power cut."""
 
-    def __init__(self, path: Path) -> None:
-        """Remember where the file is; `open` opens it."""
+    def __init__(self, path: Path, *, clock: Clock | None = None) -> None:
+        """Remember where the file is; `open` opens it. ``clock`` tells the real time, for the lease."""
         self.path = path
+        self.has_wiped = False
+        self._now = (clock or RealClock()).now
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_forever, name="store-writer", daemon=True)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="store-reader")
         self._of_thread = threading.local()
         self._reading: list[Database] = []
+        self._renew_at = 0.0
 
     def open(self) -> None:
         """Open or create the file, bring it to the present shape, and start the writer. Blocks; call it at start.
 
         Raises:
-            StoreError: the file is damaged, of another program, of a newer version, or can't be written. Nothing
-                has been changed in it.
+            StoreError: the file is damaged, of another program, of a newer version, in use, or can't be written.
+                Nothing has been changed in it.
 
         """
         with ExitStack() as opened:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                opened.enter_context(_lock(self.path))
+                opened.enter_context(lease.lock(self.path))
                 self._db = _connect(self.path)
                 opened.callback(self._db.close)
                 _refuse_foreign(self._db, self.path)
                 self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA secure_delete = ON")
                 self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
                 migrations.apply(self._db)
+                self._lease = lease.Lease(self._db, self.path, now=self._now())
+            except lease.HeldError as error:
+                raise StoreError(str(error)) from None
             except (sqlite3.DatabaseError, OSError) as error:
-                raise StoreError(_explain(self.path, error)) from error
+                raise _explained(self.path, error) from error
+            opened.callback(self._release)
             self._opened = opened.pop_all()
         self._writer.start()
 
@@ -115,28 +130,42 @@ class Store:
                 self._reading.append(self._of_thread.db)
             return question(self._of_thread.db)
         except sqlite3.DatabaseError as error:
-            raise StoreError(_explain(self.path, error)) from error
+            raise _explained(self.path, error) from error
+
+    def _release(self) -> None:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._lease.release(self._db)
 
     def _write_forever(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            jobs = [job]
-            last = False
-            while len(jobs) < _MOST_A_COMMIT and not self._jobs.empty():
-                further = self._jobs.get()
-                if further is None:
-                    last = True
-                    break
-                jobs.append(further)
-            self._commit(jobs)
-            if last:
+        while True:
+            jobs = self._waiting()
+            self._commit([job for job in jobs if job])
+            if None in jobs:
                 return
 
+    def _waiting(self) -> list[_Job | None]:
+        """The changes that wait, up to the word to end (None); none at all where the lease has to be renewed."""
+        jobs: list[_Job | None] = []
+        with contextlib.suppress(queue.Empty):
+            jobs.append(self._jobs.get(timeout=lease.RENEWED_EVERY))
+            while len(jobs) < _MOST_A_COMMIT and jobs[-1] is not None:
+                jobs.append(self._jobs.get_nowait())
+        return jobs
+
     def _commit(self, jobs: list[_Job]) -> None:
+        """Run the changes in one transaction in which this process surely still holds the lease."""
+        is_due = time.monotonic() >= self._renew_at
         try:
             with self._db.atomic():
+                self._lease.check(self._db)
+                if is_due:
+                    self._lease.renew(self._db, now=self._now())
                 for job in jobs:
                     self._run(job)
-        except sqlite3.DatabaseError as error:
+            if is_due:
+                self._renew_at = time.monotonic() + lease.RENEWED_EVERY / 2
+            self._wipe()
+        except (sqlite3.DatabaseError, lease.LostLeaseError) as error:
             for job in jobs:
                 job.error = job.error or error
         for loop in {job.loop for job in jobs}:
@@ -144,13 +173,35 @@ class Store:
                 loop.call_soon_threadsafe(_settle, [job for job in jobs if job.loop is loop], self.path)
 
     def _run(self, job: _Job) -> None:
+        self._db.execute("SAVEPOINT change")
         try:
-            with self._db.atomic():
-                job.result = job.change(self._db)
+            job.result = job.change(self._db)
         except Exception as error:
             job.error = error
             if not self._db.conn.in_transaction:
                 raise sqlite3.OperationalError(*error.args) from error
+            self._db.execute("ROLLBACK TO change")
+        self._db.execute("RELEASE change")
+
+    def _wipe(self) -> None:
+        """Take what was deleted out of the write-ahead log too, where a change asked for it."""
+        if self._db.wipe_after_commit:
+            is_busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            self._db.wipe_after_commit = bool(is_busy)  # a reader was in the way: again after the next commit
+            self.has_wiped = True
+
+    async def back_up(self) -> None:
+        """Copy the database to the file beside it (`backup.path_of`).
+
+        Raises:
+            StoreError: it could not be copied; the former copy is untouched.
+
+        """
+        self.has_wiped = False
+        try:
+            await asyncio.to_thread(backup.back_up, self.path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise _explained(self.path, error) from error
 
 
 def _settle(jobs: list[_Job], path: Path) -> None:
@@ -159,12 +210,19 @@ def _settle(jobs: list[_Job], path: Path) -> None:
             continue
         if job.error is None:
             job.done.set_result(job.result)
-        elif isinstance(job.error, sqlite3.DatabaseError) and not isinstance(job.error, sqlite3.IntegrityError):
-            failure = StoreError(_explain(path, job.error))
+        elif _is_ours(job.error):
+            job.done.set_exception(job.error)
+        else:
+            failure = _explained(path, job.error)
             failure.__cause__ = job.error
             job.done.set_exception(failure)
-        else:
-            job.done.set_exception(job.error)
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether an error is a change's own word, and not the database's failure."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return True
+    return not isinstance(error, sqlite3.DatabaseError | lease.LostLeaseError)
 
 
 def _connect(path: Path, *, read_only: bool = False) -> Database:
@@ -179,23 +237,6 @@ def _connect(path: Path, *, read_only: bool = False) -> Database:
     return Database(connection)
 
 
-def _lock(path: Path) -> IO[bytes]:
-    """Hold the database for this process alone; the kernel lets go when the process ends, however it ends.
-
-    Raises:
-        StoreError: another process holds it.
-
-    """
-    lock = path.with_name(path.name + ".lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        message = f"database {path} is in use: another Guichet is running on it; stop that one first"
-        raise StoreError(message) from error
-    return lock
-
-
 def _refuse_foreign(db: Database, path: Path) -> None:
     """Stop before the first write to a file that is not ours, is damaged, or is from a later version.
 
@@ -205,8 +246,8 @@ def _refuse_foreign(db: Database, path: Path) -> None:
     """
     verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        message = f"database {path} is damaged ({verdict}); restore a backup, nothing was changed"
-        raise StoreError(message)
+        message = f"database {path} is damaged ({verdict}); nothing was changed or sent: {backup.advice(path)}"
+        raise UnusableStoreError(message)
     ours = db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
     if not ours and db.table_names():
         message = f"{path} is another program's database; set DATABASE to a path of Guichet's own"
@@ -220,18 +261,37 @@ def _refuse_foreign(db: Database, path: Path) -> None:
         raise StoreError(message)
 
 
-def _explain(path: Path, error: Exception) -> str:
+def _explained(path: Path, error: BaseException) -> StoreError:
     reason = str(error)
+    if isinstance(error, lease.LostLeaseError):
+        return UnusableStoreError(f"database {path}: {reason}")
     if isinstance(error, sqlite3.OperationalError) or not isinstance(error, sqlite3.DatabaseError):
-        return f"database {path} can't be used: {reason}; check that its folder exists, is writable and has room"
-    return f"database {path} can't be read: {reason}; restore a backup, nothing was changed"
+        return StoreError(
+            f"database {path} can't be used: {reason}; check that its folder exists, is writable and has room"
+        )
+    return UnusableStoreError(
+        f"database {path} can't be read: {reason}; nothing more is written or sent: {backup.advice(path)}"
+    )
 
 
-def all_of(changes: Sequence[Change]) -> Callable[[Database], None]:
-    """Several changes as one: all of them are stored, or none."""
+def all_of(changes: Sequence[Change]) -> Callable[[Database], list[Any]]:
+    """Several changes as one: all of them are stored, or none. Its result is the list of theirs."""
 
-    def apply(db: Database) -> None:
-        for change in changes:
-            change(db)
+    def apply(db: Database) -> list[Any]:
+        return [change(db) for change in changes]
 
     return apply
+
+
+def reading(path: Path, question: Callable[[Database], T]) -> T:
+    """The answer to a question, from a database that this process does not own. Blocks.
+
+    Raises:
+        StoreError: there is none yet, or it can't be read.
+
+    """
+    try:
+        with contextlib.closing(_connect(path, read_only=True)) as db:
+            return question(db)
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error

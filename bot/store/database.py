@@ -11,7 +11,12 @@ import sqlite_utils
 
 
 class Database(sqlite_utils.Database):
-    """A connection to the project's SQLite file."""
+    """A connection to the project's SQLite file.
+
+    A change that deletes what must not be found again sets ``wipe_after_commit``; the store then sees to it.
+    """
+
+    wipe_after_commit = False
 
     def execute(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> sqlite3.Cursor:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Run one statement with its parameters."""

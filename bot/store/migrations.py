@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils.migrations import Migrations
 
 from bot.store.database import Database
@@ -74,5 +76,110 @@ def m001_inbox_and_outbox(db: Database) -> None:
 
     Instants are ISO 8601 in UTC with microseconds, so that they sort as text.
     """
-    for statement in _INBOX_AND_OUTBOX:
+    _run(db, _INBOX_AND_OUTBOX)
+
+
+_CHOICES = (
+    "ALTER TABLE people ADD COLUMN chosen_at TEXT",
+    "ALTER TABLE registrations RENAME COLUMN registered_at TO told_at",
+    "ALTER TABLE registrations ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE registrations ADD COLUMN off TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE registrations ADD COLUMN later TEXT",
+    "ALTER TABLE registrations ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE registrations ADD COLUMN look_at TEXT DEFAULT ''",
+    "CREATE INDEX registrations_to_look_at ON registrations (call, look_at) WHERE look_at IS NOT NULL",
+)
+
+_FAREWELLS = (
+    "ALTER TABLE sendings RENAME TO old_sendings",
+    _INBOX_AND_OUTBOX[4].replace("'broadcast', 'staff'", "'broadcast', 'staff', 'farewell'"),
+    "INSERT INTO sendings SELECT * FROM old_sendings",
+    "DROP TABLE old_sendings",
+    *_INBOX_AND_OUTBOX[5:],
+    "CREATE INDEX sendings_held ON sendings (id) WHERE state = 'held'",
+    "CREATE INDEX sendings_of_chat ON sendings (chat_id)",
+)
+
+_DEADLINES = (
+    """
+    CREATE TABLE calls (
+        call  TEXT PRIMARY KEY,
+        local TEXT NOT NULL,
+        zone  TEXT NOT NULL,
+        steps TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE amendments (
+        call         TEXT NOT NULL,
+        version      INTEGER NOT NULL,
+        local        TEXT,
+        announced    TEXT NOT NULL,
+        source       TEXT NOT NULL,
+        decided_at   TEXT NOT NULL,
+        proposed_by  INTEGER NOT NULL,
+        confirmed_by INTEGER NOT NULL,
+        PRIMARY KEY (call, version)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE proposals (
+        id           INTEGER PRIMARY KEY AUTOINCREMENT,
+        call         TEXT NOT NULL,
+        base_version INTEGER NOT NULL,
+        local        TEXT,
+        source       TEXT NOT NULL,
+        proposed_by  INTEGER NOT NULL,
+        proposed_at  TEXT NOT NULL,
+        code         TEXT NOT NULL,
+        state        TEXT NOT NULL CHECK (state IN ('open', 'applied', 'dropped'))
+    )
+    """,
+    """
+    CREATE TABLE audit (
+        id     INTEGER PRIMARY KEY AUTOINCREMENT,
+        at     TEXT NOT NULL,
+        who    INTEGER NOT NULL,
+        act    TEXT NOT NULL,
+        detail TEXT NOT NULL
+    )
+    """,
+)
+
+_LEASE = """
+    CREATE TABLE lease (
+        id         INTEGER PRIMARY KEY CHECK (id = 1),
+        fence      INTEGER NOT NULL,
+        holder     TEXT,
+        renewed_at TEXT
+    )
+    """
+
+
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
         db.execute(statement)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m002_choices(db: Database) -> None:
+    """What registered people chose, and when each registration has to be looked at again ('': at once)."""
+    _run(db, _CHOICES)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m003_farewells(db: Database) -> None:
+    """A new kind of sending, and the indexes by which held ones and those of a chat are found."""
+    _run(db, _FAREWELLS)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m004_deadlines(db: Database) -> None:
+    """The deadline as the call folder gives it, its changes, who proposed and confirmed them, and who did what."""
+    _run(db, _DEADLINES)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m005_lease(db: Database) -> None:
+    """Who may write: a number that grows with each holder, so that an earlier one is found out."""
+    db.execute(_LEASE)

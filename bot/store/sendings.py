@@ -21,7 +21,7 @@ from bot.outbox import (
     after,
     step,
 )
-from bot.store import people
+from bot.store import amendments, people
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
@@ -32,7 +32,8 @@ class Sending:
     """One message to one chat, claimed for sending.
 
     A reply holds its ``message``. A reminder holds its ``step`` instead and is worded when it is sent, with the time
-    that is then left. ``attempts`` counts requests of which delivery is possible, this one included.
+    that is then left. ``attempts`` counts requests of which delivery is possible, this one included. ``version`` is
+    that of the deadline for which it was worded or planned; None where it does not speak of one.
     """
 
     id: int
@@ -42,6 +43,15 @@ class Sending:
     message: Message | None
     step: str | None
     language: ReplyLanguage | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What was taken for sending, and the version of the deadline that held in that transaction."""
+
+    version: int
+    sendings: tuple[Sending, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +65,42 @@ class Reminder:
     expires_at: datetime
 
 
-def plan_reply(
-    call: str, chat_id: int, message: Message, language: ReplyLanguage, *, now: datetime
+def plan_reply(  # noqa: PLR0913  one row
+    call: str,
+    chat_id: int,
+    message: Message,
+    language: ReplyLanguage,
+    *,
+    now: datetime,
+    version: int | None = None,
+    kind: Kind = Kind.REPLY,
 ) -> Callable[[Database], None]:
-    """Queue an answer to what a person wrote."""
+    """Queue a message to a person that was worded while the deadline had this ``version``."""
 
     def change(db: Database) -> None:
         db.execute(
-            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, language, planned_at, not_before) "
-            "VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?)",
-            (call, chat_id, Kind.REPLY, PRIORITIES[Kind.REPLY], message.to_json(), language, stored(now), stored(now)),
+            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, language, deadline_version, "
+            "planned_at, not_before) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?)",
+            (call, chat_id, kind, PRIORITIES[kind], message.to_json(), language, version, stored(now), stored(now)),
         )
+
+    return change
+
+
+def plan_copies(
+    call: str, campaign: str, chat_ids: Iterable[int], message: Message, *, now: datetime
+) -> Callable[[Database], int]:
+    """Queue one copy of a broadcast for each chat; who has one of this campaign already gets no second."""
+
+    def change(db: Database) -> int:
+        return db.conn.executemany(
+            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, payload, "
+            "planned_at, not_before) VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, ?, ?)",
+            [
+                (call, chat_id, PRIORITIES[Kind.BROADCAST], campaign, message.to_json(), stored(now), stored(now))
+                for chat_id in chat_ids
+            ],
+        ).rowcount
 
     return change
 
@@ -74,45 +109,37 @@ def plan_reminders(call: str, reminders: Iterable[Reminder], *, now: datetime) -
     """Queue reminders; one that was ever planned for the same chat, step and version is left alone."""
 
     def change(db: Database) -> int:
-        planned = 0
-        for reminder in reminders:
-            planned += db.execute(
-                "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, "
-                "expires_at, language, planned_at, not_before) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?)",
-                (
-                    call,
-                    reminder.chat_id,
-                    Kind.REMINDER,
-                    PRIORITIES[Kind.REMINDER],
-                    reminder.step,
-                    reminder.deadline_version,
-                    stored(reminder.expires_at),
-                    reminder.language,
-                    stored(now),
-                    stored(now),
-                ),
-            ).rowcount
-        return planned
+        at, kind, priority = stored(now), Kind.REMINDER, PRIORITIES[Kind.REMINDER]
+        return db.conn.executemany(
+            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, expires_at, "
+            "language, planned_at, not_before) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?)",
+            [
+                (call, r.chat_id, kind, priority, r.step, r.deadline_version, stored(r.expires_at), r.language, at, at)
+                for r in reminders
+            ],
+        ).rowcount
 
     return change
 
 
 def claim(
-    call: str, *, now: datetime, version: int, most: int, busy: Collection[int]
-) -> Callable[[Database], list[Sending]]:
-    """Take up to ``most`` sendings that are due, one a chat, none to a ``busy`` chat.
+    call: str, *, now: datetime, most: int, busy: Collection[int], quiet: bool = False
+) -> Callable[[Database], Claimed]:
+    """Take up to ``most`` sendings that are due, one a chat, none to a ``busy`` chat, no reminder in ``quiet`` hours.
 
-    What was planned for another deadline version, or would come after its deadline, is superseded instead: the
-    check is in the transaction that claims, so a wrong date can't slip between.
+    What was planned for another version of the deadline than holds, or is past its use, is superseded instead: the
+    check is in the transaction that claims, so a wrong date can't slip between. What was planned at a later time than
+    now (the machine's clock went back) does not wait for that time to come again.
     """
 
-    def change(db: Database) -> list[Sending]:
+    def change(db: Database) -> Claimed:
+        version = amendments.version(db, call)
         holes = ",".join("?" * len(busy))
         waiting = db.execute(
             "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s
-            f"FROM sendings WHERE state = 'planned' AND call = ? AND not_before <= ? AND chat_id NOT IN ({holes}) "
-            "ORDER BY priority, id LIMIT ?",
-            (version, stored(now), call, stored(now), *busy, most),
+            "FROM sendings WHERE state = 'planned' AND call = ? AND (not_before <= ? OR planned_at > ?) "
+            f"AND NOT (? AND kind = 'reminder') AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
+            (version, stored(now), call, stored(now), stored(now), quiet, *busy, most),
         ).fetchall()
         taken: dict[int, Sending] = {}
         for key, chat_id, is_stale in waiting:
@@ -120,7 +147,7 @@ def claim(
                 db.execute("UPDATE sendings SET state = 'superseded', finished_at = ? WHERE id = ?", (stored(now), key))
             elif chat_id not in taken:
                 taken[chat_id] = _claimed(db, key)
-        return list(taken.values())
+        return Claimed(version, tuple(taken.values()))
 
     return change
 
@@ -128,7 +155,7 @@ def claim(
 def _claimed(db: Database, key: int) -> Sending:
     row = db.execute(
         "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
-        "RETURNING id, chat_id, kind, attempts, payload, step, language",
+        "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version",
         (key,),
     ).fetchone()
     return Sending(
@@ -139,6 +166,7 @@ def _claimed(db: Database, key: int) -> Sending:
         message=Message.from_json(row[4]) if row[4] else None,
         step=row[5],
         language=ReplyLanguage(row[6]) if row[6] else None,
+        version=row[7],
     )
 
 
@@ -153,6 +181,11 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
             state = State.CANCELLED
         step(State.CLAIMED, state)
         ended = None if state in {State.PLANNED, State.HELD} else stored(now)
+        if sending.kind is Kind.FAREWELL and state is not State.PLANNED:
+            db.execute("DELETE FROM sendings WHERE id = ?", (sending.id,))
+            db.execute("DELETE FROM people WHERE chat_id = ? AND language IS NULL", (sending.chat_id,))
+            db.wipe_after_commit = True
+            return state
         db.execute(
             "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, message_id = ?, reason = ?, "
             "payload = iif(? IS NULL, payload, NULL) WHERE id = ?",
@@ -194,7 +227,9 @@ def _is_still_wanted(db: Database, sending: Sending, outcome: Outcome) -> bool:
     if sending.kind is not Kind.REMINDER:
         return True
     row = db.execute(
-        "SELECT 1 FROM registrations JOIN sendings USING (call, chat_id) WHERE sendings.id = ?", (sending.id,)
+        "SELECT 1 FROM registrations JOIN sendings USING (call, chat_id) WHERE sendings.id = ? "
+        "AND (NOT submitted OR step = 'change')",
+        (sending.id,),
     ).fetchone()
     return row is not None
 
@@ -209,7 +244,14 @@ def interrupted(*, now: datetime) -> Callable[[Database], int]:
         rows = db.execute("SELECT id, chat_id, kind, attempts FROM sendings WHERE state = 'claimed'").fetchall()
         for row in rows:
             left = Sending(
-                id=row[0], chat_id=row[1], kind=Kind(row[2]), attempts=row[3], message=None, step=None, language=None
+                id=row[0],
+                chat_id=row[1],
+                kind=Kind(row[2]),
+                attempts=row[3],
+                message=None,
+                step=None,
+                language=None,
+                version=None,
             )
             finish(left, Ambiguous("the bot was stopped while sending"), now=now)(db)
         return len(rows)
@@ -217,15 +259,13 @@ def interrupted(*, now: datetime) -> Callable[[Database], int]:
     return change
 
 
-def next_due(db: Database, call: str) -> datetime | None:
-    """The earliest moment at which something planned may be sent."""
-    row = db.execute("SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ?", (call,)).fetchone()
+def next_due(db: Database, call: str, *, quiet: bool = False) -> datetime | None:
+    """The earliest moment at which something planned may be sent; in ``quiet`` hours reminders don't count."""
+    row = db.execute(
+        "SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND NOT (? AND kind = 'reminder')",
+        (call, quiet),
+    ).fetchone()
     return read(row[0]) if row[0] else None
-
-
-def counts(db: Database) -> dict[str, int]:
-    """How many sendings stand in each state."""
-    return dict(db.execute("SELECT state, count(*) FROM sendings GROUP BY state").fetchall())
 
 
 def forget(before: datetime) -> Callable[[Database], int]:

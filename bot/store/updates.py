@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from bot.store.database import Database
@@ -13,8 +13,16 @@ class AlreadyHandledError(Exception):
     """An update came up twice."""
 
 
-def take(db: Database, raws: Iterable[tuple[int, str]], *, now: datetime) -> list[int]:
-    """Store updates that were not stored before; return the ids of the new ones, in order."""
+def take(db: Database, raws: Iterable[tuple[int, str]], *, now: datetime, answered: Collection[int] = ()) -> list[int]:
+    """Store updates that were not stored before; return the ids of the new ones, in order.
+
+    Those ``answered`` while nothing could be stored are recorded as handled first, so that they are not new.
+    """
+    db.conn.executemany(
+        "INSERT INTO updates (update_id, received_at, state) VALUES (?, ?, 'handled') "
+        "ON CONFLICT (update_id) DO UPDATE SET state = 'handled', raw = NULL",
+        [(update_id, stored(now)) for update_id in answered],
+    )
     return [
         update_id
         for update_id, raw in raws

@@ -27,18 +27,93 @@ language-chosen = Noted: I will answer in English.
 
 remind-offer =
     I can write to you before the call closes: { $deadline }.
-    { $left } One message at each of these steps: { $steps }. I keep only this chat's number and your language; one tap stops everything.
+    { $left } One message at each of these steps, which you can choose: { $steps }, and if the date changes.
+    I keep only the number of this conversation, your language and your choices, and erase them on { $erased }. One tap stops everything.
 remind-done =
     You are registered. I will write { $next }, then at the later steps until the call closes: { $deadline }.
 remind-done-last =
     You are registered. Every reminder step has already passed, so no reminder is left before the call closes ({ $deadline }). Don't wait.
-remind-closed = { $status } So there is no reminder left to receive. Would you like to be told when this counter knows of the next edition?
-next-edition-done = You are registered. I will write when this counter knows of the next edition.
+remind-closed = { $status } So there are no more reminders. Shall I tell you when this counter knows of the next edition? For that I would keep the number of this conversation and your language, { $months } months at most.
+next-edition-done = Noted. I will write to you when this counter knows of the next edition; otherwise your registration is erased in { $months } months.
 stopped = Done: you will get no more reminders, and your registration is erased.
 nothing-to-stop = You are not registered for any reminder, so there is nothing to stop.
 reminder =
     Reminder: applications have to be handed in by { $deadline }.
     { $left }
+
+remind-panel =
+    You are registered. Closing: { $deadline }.
+    { $left }
+    Next message: { $next }. Tap a step to keep it or not; a change of the date will always be told. Everything is erased on { $erased }.
+remind-panel-last =
+    You are registered. Closing: { $deadline }.
+    { $left }
+    No further reminder is planned; a change of the date would be told. Everything is erased on { $erased }.{ $next }
+step-on = { $step } before: yes
+step-off = { $step } before: no
+later-done = Noted: I leave you alone and write again { $at }. Closing: { $deadline }.
+later-too-late = Too little time is left to remind you later: the call closes { $deadline }.
+submitted = Noted: your file is in, so no more reminders. Should the date or the call change, I will tell you.
+calendar = The deadline for your calendar. { $status } If it changes, ask for this file again: your calendar will correct itself.
+news =
+    The deadline has changed. { $notice }
+    { $left }
+overtaken = Careful, the deadline has changed since this message was written. { $notice }
+admins-only = In a group only an administrator can decide this. You can write to me in private for yourself.
+admins-unknown = I can't find out who administers this group. Please try again in a moment.
+not-recorded = A fault on our side keeps me from recording anything: nothing was changed. Please try again later.
+
+privacy =
+    <b>What I keep of you</b>
+    The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions. { $until }
+    A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. A safety copy follows within the hour.
+    You can see everything and erase everything here, at any time (law 09-08). Telegram itself keeps the conversation by its own rules.
+privacy-until = Registrations are erased by themselves on { $erased }.
+mydata = Everything this counter keeps of this conversation.
+mydata-nothing = This counter keeps nothing of this conversation.
+forget-ask = Erase everything this counter keeps of this conversation? You will get no more reminders, and no news of a changed date.
+forgotten = Done: everything is erased, your registrations too. Come back whenever you like.
+
+amend-usage =
+    Write, for example:
+    <code>/newdeadline 31/07/2025 15:00 https://ministry-site/notice</code>
+    or, to cancel the call:
+    <code>/newdeadline cancel https://ministry-site/notice</code>
+amend-denied = Only an owner of this counter can change the deadline. Your request was written down.
+amend-private = The deadline is changed only in a private conversation with me, by a message that you write yourself.
+amend-undated = This call has no deadline that could change.
+amend-no-date = I find no date and hour in this request.{ $what }
+amend-no-address = The address of the official notice is needed, a single one, beginning with https://{ $what }
+amend-unknown-zone = I know no time zone “{ $what }”. Without a zone, that of the call counts.
+amend-impossible = “{ $what }” does not exist: no such day, or no such hour by legal time.
+amend-past = “{ $what }” is over: a deadline is set in the future.
+amend-same = That is what holds already: nothing to change.{ $what }
+amend-preview =
+    <b>Change of the deadline</b>
+    Now: { $before }
+    Then: { $after }
+    Notice: { $source }
+    { $people ->
+        [one] { $people } conversation will be told.
+       *[other] { $people } conversations will be told.
+    }
+amend-cancelled = call cancelled
+amend-move = Reminder “{ $step } before”: { $before } → { $after }
+amend-none = none
+amend-notices = <b>What everybody will read</b>
+amend-wait = Another owner has to confirm; I am asking ({ $others }). Valid for 24 hours.
+amend-code = To confirm, type this code: <b>{ $code }</b>. Valid for 24 hours.
+amend-asked = Another owner proposes this change. Check the notice, then confirm or refuse.
+amend-own = This proposal is yours: another owner has to confirm it.
+amend-wrong-code = That is not the code. The proposal is dropped; start again if you wish.
+amend-gone = This proposal is not open any more: confirmed, refused, overtaken or too old. { $status }
+amend-dropped = The proposal is dropped. { $status }
+amend-done =
+    Done, everywhere at once. { $notice }
+    { $people ->
+        [one] { $people } conversation is being told.
+       *[other] { $people } conversations are being told.
+    }
 
 repeat = (Sent again: the connection broke, you may have received this already.)
 rehearsal = REHEARSAL: this counter's clock is made up.
@@ -50,6 +125,16 @@ button-next-edition = Tell me about the next edition
 button-stop = Stop reminders
 button-person = Talk to a person
 button-back = Back to the topics
+button-later = Later
+button-submitted = I have handed it in
+button-resume = Remind me again
+button-choose = Choose the steps
+button-calendar = Calendar file
+button-mydata = Show my data
+button-forget = Erase everything
+button-forget-all = Yes, erase everything
+button-apply = Confirm this change
+button-drop = Drop it
 
 command-start = Begin
 command-faq = All topics
@@ -57,6 +142,8 @@ command-deadline = Deadline and time left
 command-contact = The office to contact
 command-remind = Get reminders
 command-stop = Stop reminders
+command-calendar = The deadline for your calendar
+command-privacy = Your data
 command-language = Français, العربية, English
 command-help = Help
 

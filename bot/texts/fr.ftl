@@ -27,18 +27,93 @@ language-chosen = C'est noté : je vous réponds en français.
 
 remind-offer =
     Je peux vous écrire avant la clôture : { $deadline }.
-    { $left } Un message à chacune de ces étapes : { $steps }. Je ne garde que le numéro de cette conversation et votre langue ; un seul geste arrête tout.
+    { $left } Un message à chacune de ces étapes, que vous pourrez choisir : { $steps }, et si la date change.
+    Je ne garde que le numéro de cette conversation, votre langue et vos choix, et je les efface le { $erased }. Un seul geste arrête tout.
 remind-done =
     C'est enregistré. Je vous écrirai { $next }, puis aux étapes suivantes jusqu'à la clôture : { $deadline }.
 remind-done-last =
     C'est enregistré. Toutes les étapes de rappel sont déjà passées : plus de rappel avant la clôture ({ $deadline }), ne tardez pas.
-remind-closed = { $status } Il n'y a donc plus de rappel à recevoir. Voulez-vous être prévenu quand l'édition suivante sera connue de ce guichet ?
-next-edition-done = C'est enregistré. Je vous écrirai quand ce guichet connaîtra l'édition suivante.
+remind-closed = { $status } Il n'y a donc plus de rappel à recevoir. Voulez-vous être prévenu quand l'édition suivante sera connue de ce guichet ? Je garderais pour cela le numéro de cette conversation et votre langue, { $months } mois au plus.
+next-edition-done = C'est enregistré. Je vous écrirai quand ce guichet connaîtra l'édition suivante ; sinon, votre inscription s'efface dans { $months } mois.
 stopped = C'est fait : vous ne recevrez plus de rappel, et votre inscription est effacée.
 nothing-to-stop = Vous n'êtes inscrit à aucun rappel : il n'y a rien à arrêter.
 reminder =
     Rappel : les candidatures se déposent au plus tard { $deadline }.
     { $left }
+
+remind-panel =
+    Vous êtes inscrit. Clôture : { $deadline }.
+    { $left }
+    Prochain message : { $next }. Touchez une étape pour la garder ou non ; un changement de date vous sera toujours annoncé. Tout s'efface le { $erased }.
+remind-panel-last =
+    Vous êtes inscrit. Clôture : { $deadline }.
+    { $left }
+    Plus aucun rappel n'est prévu ; un changement de date vous serait annoncé. Tout s'efface le { $erased }.{ $next }
+step-on = { $step } avant : oui
+step-off = { $step } avant : non
+later-done = C'est noté : je vous laisse tranquille et vous réécris { $at }. Clôture : { $deadline }.
+later-too-late = Il reste trop peu de temps pour vous le rappeler plus tard : la clôture est { $deadline }.
+submitted = C'est noté : votre dossier est déposé, plus de rappel. Si la date ou l'appel change, je vous le dirai.
+calendar = La date limite pour votre agenda. { $status } Si elle change, redemandez ce fichier : votre agenda corrigera.
+news =
+    Changement de la date limite. { $notice }
+    { $left }
+overtaken = Attention, la date limite a changé depuis que ce message a été écrit. { $notice }
+admins-only = Dans un groupe, seul un administrateur peut décider cela. Vous pouvez me l'écrire en privé pour vous seul.
+admins-unknown = Je n'arrive pas à vérifier qui administre ce groupe. Réessayez dans un moment.
+not-recorded = Une panne de notre côté m'empêche d'enregistrer quoi que ce soit : rien n'a été changé. Réessayez plus tard, s'il vous plaît.
+
+privacy =
+    <b>Ce que je garde de vous</b>
+    Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions. { $until }
+    Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. Une copie de secours suit dans l'heure.
+    Vous pouvez tout voir et tout effacer ici, quand vous voulez (loi 09-08). Telegram, lui, garde la conversation selon ses propres règles.
+privacy-until = Les inscriptions s'effacent d'elles-mêmes le { $erased }.
+mydata = Tout ce que ce guichet garde de cette conversation.
+mydata-nothing = Ce guichet ne garde rien de cette conversation.
+forget-ask = Effacer tout ce que ce guichet garde de cette conversation ? Vous ne recevrez plus ni rappel ni annonce d'un changement de date.
+forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Vous pouvez revenir quand vous voulez.
+
+amend-usage =
+    Écrivez, par exemple :
+    <code>/newdeadline 31/07/2025 15:00 https://site-du-ministere/avis</code>
+    ou, pour annuler l'appel :
+    <code>/newdeadline cancel https://site-du-ministere/avis</code>
+amend-denied = Seul un propriétaire de ce guichet peut changer la date limite. Votre demande a été notée.
+amend-private = La date limite ne se change que dans une conversation privée avec moi, par un message que vous écrivez vous-même.
+amend-undated = Cet appel n'a pas de date limite qui puisse changer.
+amend-no-date = Je ne lis pas de date et d'heure dans cette demande.{ $what }
+amend-no-address = Il faut l'adresse de l'avis officiel, une seule, qui commence par https://{ $what }
+amend-unknown-zone = Je ne connais pas le fuseau « { $what } ». Sans fuseau, c'est celui de l'appel qui compte.
+amend-impossible = « { $what } » n'existe pas : ni ce jour-là, ni à cette heure, selon l'heure légale.
+amend-past = « { $what } » est déjà passé : une date limite se fixe dans l'avenir.
+amend-same = C'est déjà ce qui vaut : rien à changer.{ $what }
+amend-preview =
+    <b>Changement de la date limite</b>
+    Aujourd'hui : { $before }
+    Ensuite : { $after }
+    Avis : { $source }
+    { $people ->
+        [one] { $people } conversation sera prévenue.
+       *[other] { $people } conversations seront prévenues.
+    }
+amend-cancelled = appel annulé
+amend-move = Rappel « { $step } avant » : { $before } → { $after }
+amend-none = aucun
+amend-notices = <b>Le texte que chacun recevra</b>
+amend-wait = Un autre propriétaire doit confirmer ; je le lui demande ({ $others }). Valable 24 heures.
+amend-code = Pour confirmer, tapez ce code : <b>{ $code }</b>. Valable 24 heures.
+amend-asked = Un autre propriétaire propose ce changement. Vérifiez l'avis, puis confirmez ou refusez.
+amend-own = Cette proposition est la vôtre : un autre propriétaire doit la confirmer.
+amend-wrong-code = Ce n'est pas le code. La proposition est abandonnée ; recommencez si vous le voulez.
+amend-gone = Cette proposition n'est plus ouverte : confirmée, refusée, dépassée ou trop ancienne. { $status }
+amend-dropped = La proposition est abandonnée. { $status }
+amend-done =
+    C'est fait, partout à la fois. { $notice }
+    { $people ->
+        [one] { $people } conversation est prévenue.
+       *[other] { $people } conversations sont prévenues.
+    }
 
 repeat = (Message répété : la connexion s'était coupée, vous l'avez peut-être déjà reçu.)
 rehearsal = RÉPÉTITION : l'horloge de ce guichet est fictive.
@@ -50,6 +125,16 @@ button-next-edition = M'avertir de l'édition suivante
 button-stop = Arrêter les rappels
 button-person = Parler à quelqu'un
 button-back = Retour aux thèmes
+button-later = Plus tard
+button-submitted = J'ai déjà déposé
+button-resume = Reprendre les rappels
+button-choose = Choisir les étapes
+button-calendar = Fichier pour l'agenda
+button-mydata = Voir mes données
+button-forget = Tout effacer
+button-forget-all = Oui, tout effacer
+button-apply = Confirmer ce changement
+button-drop = Abandonner
 
 command-start = Commencer
 command-faq = Tous les thèmes
@@ -57,6 +142,8 @@ command-deadline = Date limite et temps restant
 command-contact = Le bureau à contacter
 command-remind = Recevoir des rappels
 command-stop = Arrêter les rappels
+command-calendar = La date limite pour l'agenda
+command-privacy = Vos données
 command-language = Français, العربية, English
 command-help = Aide
 

@@ -23,6 +23,9 @@ from bot.transport.request import NotConnectedError
 _NO_CHAT = "chat not found"
 """The one Bad Request that is about the chat and not the message (there is no code for it)."""
 
+_UNCHANGED = "message is not modified"
+"""The Bad Request that says that an edit was not needed."""
+
 _UNCONNECTED_WAIT = 2.0
 """Seconds before another try after no connection was made."""
 
@@ -39,16 +42,47 @@ class Gateway:
     async def send(self, chat_id: int, message: Message) -> Outcome:
         """Send ``message`` and tell what came of it; never raises for anything the network or Telegram does."""
         try:
-            sent = await self._bot.send_message(
+            return Sent(await self._deliver(chat_id, message))
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _deliver(self, chat_id: int, message: Message) -> int:
+        """Make the call that fits a message; return the id that the message has then."""
+        if message.file:
+            sent = await self._bot.send_document(
                 chat_id,
+                message.file.text.encode(),
+                filename=message.file.name,
+                caption=message.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message),
+            )
+            return sent.message_id
+        if message.replaces and await self._replaced(chat_id, message.replaces, message):
+            return message.replaces
+        sent = await self._bot.send_message(
+            chat_id,
+            message.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=keyboard(message),
+        )
+        return sent.message_id
+
+    async def _replaced(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Write over an own message; False where that can't be done, and a new one has to be sent."""
+        try:
+            await self._bot.edit_message_text(
                 message.text,
+                chat_id,
+                message_id,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
                 reply_markup=keyboard(message),
             )
-        except TelegramError as error:
-            return outcome_of(error)
-        return Sent(sent.message_id)
+        except BadRequest as error:
+            return _UNCHANGED in error.message.lower()
+        return True
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
@@ -64,7 +98,7 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911  a table
     """What an error says about delivery. `BadRequest` is a `NetworkError` for the framework, so order matters."""
     match error:
         case RetryAfter():
-            return NotSent("too many requests", wait_seconds(error), everyone=True)
+            return NotSent("too many requests", wait_seconds(error), everyone=True, flood=True)
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():

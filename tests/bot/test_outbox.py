@@ -16,6 +16,7 @@ from bot.outbox import (
     Outcome,
     Refused,
     Sent,
+    Stale,
     State,
     Unreachable,
     after,
@@ -23,7 +24,7 @@ from bot.outbox import (
 )
 
 OUTCOMES: list[Outcome] = [
-    Sent(1), Refused("r"), Unreachable("u"), Migrated(2), NotSent("n", 1.0), Ambiguous("a")
+    Sent(1), Refused("r"), Unreachable("u"), Migrated(2), NotSent("n", 1.0), Ambiguous("a"), Stale()
 ]  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_an_unclear_broadcast_or_staff_reply_is_held(kind: Kind) -> None:
     assert after(kind, 1, Ambiguous("")) is State.HELD
 
 
-@pytest.mark.parametrize("before", [State.SENT, State.REFUSED, State.UNREACHABLE, State.SUPERSEDED])
+@pytest.mark.parametrize("before", [State.SENT, State.REFUSED, State.SUPERSEDED, State.CANCELLED])
 @given(later=st.sampled_from(list(State)))
 def test_what_has_ended_never_moves_again(before: State, later: State) -> None:
     with pytest.raises(ImpossibleStepError, match=f"from {before} to {later}"):

@@ -9,11 +9,12 @@ import pytest
 
 from bot.messages import Message
 from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
-from bot.store import people, sendings
+from bot.plan import Purpose
+from bot.store import amendments, people, registrations, sendings, tallies
 from bot.store.database import Database
 from bot.store.migrations import migrations
-from bot.store.people import Purpose
 from bot.store.sendings import Reminder, Sending
+from faq.deadline import Amendment
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 from tests.conftest import OPEN
@@ -41,9 +42,17 @@ def reminder(chat_id: int, *, version: int = 1, expires_at: datetime = SOON) -> 
 
 
 def claim(
-    db: Database, *, now: datetime = OPEN, version: int = 1, most: int = 9, busy: tuple[int, ...] = ()
+    db: Database, *, now: datetime = OPEN, most: int = 9, busy: tuple[int, ...] = (), quiet: bool = False
 ) -> list[Sending]:
-    return sendings.claim(CALL, now=now, version=version, most=most, busy=busy)(db)
+    return list(sendings.claim(CALL, now=now, most=most, busy=busy, quiet=quiet)(db).sendings)
+
+
+def extend(db: Database) -> None:
+    decided = Amendment(version=2, local=datetime(2025, 8, 1, 12), announced=OPEN.date(), source="u", decided_at=OPEN)  # noqa: DTZ001
+    number = amendments.propose(CALL, 1, decided.local, "u", by=1, code="1", now=OPEN)(db)
+    proposal = amendments.open_proposal(db, CALL, number=number)
+    assert proposal is not None
+    amendments.apply(CALL, proposal, decided, by=2)(db)
 
 
 def test_a_sending_is_claimed_once(db: Database) -> None:
@@ -77,8 +86,9 @@ def test_the_same_reminder_is_planned_once_whatever_happens_to_it(db: Database) 
 
 def test_a_reminder_of_an_old_deadline_is_superseded_when_it_would_be_claimed(db: Database) -> None:
     sendings.plan_reminders(CALL, [reminder(1, version=1)], now=OPEN)(db)
-    assert claim(db, version=2) == []
-    assert sendings.counts(db) == {"superseded": 1}
+    extend(db)
+    assert claim(db) == []
+    assert tallies.counts(db) == {"superseded": 1}
 
 
 def test_a_reminder_is_not_sent_from_the_deadline_on(db: Database) -> None:
@@ -102,14 +112,14 @@ def test_what_a_crash_left_claimed_is_repeated_once_as_a_second_attempt(db: Data
     assert [s.attempts for s in claim(db, now=OPEN + timedelta(seconds=3))] == [2]
     sendings.interrupted(now=OPEN)(db)
     assert claim(db) == []
-    assert sendings.counts(db) == {"held": 1}
+    assert tallies.counts(db) == {"held": 1}
 
 
 def test_an_unreachable_chat_is_marked(db: Database) -> None:
-    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     reply(db, 1)
     sendings.finish(claim(db)[0], Unreachable("blocked"), now=OPEN)(db)
-    assert people.registered(db, CALL, Purpose.DEADLINE) == []
+    assert registrations.everyone(db, CALL) == []
 
 
 def test_a_migrated_group_gets_the_message_under_its_new_id(db: Database) -> None:
@@ -125,27 +135,27 @@ def test_the_text_of_a_reply_is_not_kept_once_it_is_sent(db: Database) -> None:
 
 
 def test_stopping_takes_back_what_was_planned(db: Database) -> None:
-    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
-    people.unregister(CALL, 1)(db)
+    registrations.unregister(CALL, 1)(db)
     assert claim(db) == []
 
 
 def test_a_reminder_under_way_when_the_person_stopped_is_not_tried_again(db: Database) -> None:
-    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     claimed = claim(db)[0]
-    people.unregister(CALL, 1)(db)
+    registrations.unregister(CALL, 1)(db)
     assert sendings.finish(claimed, NotSent("429", 1.0), now=OPEN)(db) is State.CANCELLED
 
 
 def test_a_group_that_moved_to_an_id_with_the_same_reminder_does_not_get_it_twice(db: Database) -> None:
     for chat_id in (-1, -1001):
-        people.register(CALL, chat_id, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+        registrations.register(CALL, chat_id, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(-1), reminder(-1001)], now=OPEN)(db)
     first = next(s for s in claim(db) if s.chat_id == -1)
     assert sendings.finish(first, Migrated(-1001), now=OPEN)(db) is State.CANCELLED
-    assert sendings.counts(db) == {"cancelled": 1, "claimed": 1}
+    assert tallies.counts(db) == {"cancelled": 1, "claimed": 1}
 
 
 def test_what_another_call_or_a_rehearsal_left_is_not_sent(db: Database) -> None:
@@ -154,16 +164,43 @@ def test_what_another_call_or_a_rehearsal_left_is_not_sent(db: Database) -> None
     assert claim(db) == []
 
 
-def test_who_has_a_step_already_is_left_out_of_the_next_plan(db: Database) -> None:
-    for chat_id in (1, 2):
-        people.register(CALL, chat_id, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+def test_in_quiet_hours_replies_go_out_and_reminders_wait(db: Database) -> None:
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
-    missing = people.registered(db, CALL, Purpose.DEADLINE, without=("7d", 1))
-    assert [r.chat_id for r in missing] == [2]
+    reply(db, 2)
+    assert [s.kind for s in claim(db, quiet=True)] == [Kind.REPLY]
+    assert sendings.next_due(db, CALL, quiet=True) is None
+    assert [s.kind for s in claim(db)] == [Kind.REMINDER]
+
+
+def test_what_was_planned_before_the_clock_went_back_does_not_wait_for_that_time_again(db: Database) -> None:
+    reply(db, 1)
+    assert [s.chat_id for s in claim(db, now=OPEN - timedelta(days=3))] == [1]
+
+
+def test_who_was_unreachable_gets_what_is_still_of_use_when_they_write_again(db: Database) -> None:
+    sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
+    sendings.finish(claim(db)[0], Unreachable("blocked"), now=OPEN)(db)
+    assert claim(db) == []
+    people.revive(1)(db)
+    assert [(s.chat_id, s.attempts) for s in claim(db)] == [(1, 1)]
+
+
+def test_a_farewell_leaves_no_row_behind(db: Database) -> None:
+    bye = Message(Html("bye"))
+    sendings.plan_reply(CALL, 1, bye, ReplyLanguage.FR, now=OPEN, kind=Kind.FAREWELL)(db)
+    assert sendings.finish(claim(db)[0], Sent(5), now=OPEN)(db) is State.SENT
+    assert tallies.counts(db) == {}
+
+
+def test_a_copy_of_a_broadcast_is_planned_once_a_chat_and_held_when_unclear(db: Database) -> None:
+    plan = sendings.plan_copies(CALL, "news", [1, 2], Message(Html("news")), now=OPEN)
+    assert (plan(db), plan(db)) == (2, 0)
+    sendings.finish(claim(db)[0], Ambiguous("timed out"), now=OPEN)(db)
+    assert [(h.chat_id, h.kind, h.step) for h in tallies.held(db, CALL)] == [(1, Kind.BROADCAST, "news")]
 
 
 def test_an_unclear_reminder_is_tried_again_a_minute_later(db: Database) -> None:
-    people.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN)(db)
+    registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     sendings.finish(claim(db)[0], Ambiguous("timed out"), now=OPEN)(db)
     assert claim(db, now=OPEN + timedelta(seconds=59)) == []

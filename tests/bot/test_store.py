@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from pathlib import Path
 
 import pytest
 
-from bot.store import Change, Store, StoreError, all_of, people
+from bot.plan import Purpose, Registration
+from bot.store import Change, Store, StoreError, all_of, people, registrations
 from bot.store.database import Database
-from bot.store.people import Purpose
 from faq.languages import ReplyLanguage
 from tests.conftest import OPEN
 
@@ -30,7 +30,7 @@ async def store(path: Path) -> AsyncGenerator[Store]:
 
 
 def insert(chat_id: int) -> Change:
-    return people.choose_language(chat_id, ReplyLanguage.FR)
+    return people.choose_language(chat_id, ReplyLanguage.FR, now=OPEN)
 
 
 async def chosen(store: Store, chat_id: int) -> ReplyLanguage | None:
@@ -71,27 +71,34 @@ async def test_a_reader_cannot_write(store: Store) -> None:
         await store.read(lambda db: db.execute("DELETE FROM people"))
 
 
-async def test_registering_twice_keeps_the_first_date_and_takes_the_new_language(store: Store) -> None:
-    later = OPEN.replace(day=22)
-    await store.write(people.register("c", 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN))
-    await store.write(people.register("c", 1, Purpose.DEADLINE, ReplyLanguage.AR, now=later))
-    found = await store.read(lambda db: people.registered(db, "c", Purpose.DEADLINE))
-    assert [(r.language, r.registered_at) for r in found] == [(ReplyLanguage.AR, OPEN)]
+def registered(store: Store) -> Awaitable[list[Registration]]:
+    return store.read(lambda db: registrations.everyone(db, "c"))
+
+
+def registering(chat_id: int, language: ReplyLanguage = ReplyLanguage.FR) -> Change:
+    return registrations.register("c", chat_id, Purpose.DEADLINE, language, version=1, now=OPEN)
+
+
+async def test_registering_twice_leaves_one_registration_in_the_new_language(store: Store) -> None:
+    await store.write(registering(1))
+    await store.write(registrations.has_submitted("c", 1))
+    await store.write(registering(1, ReplyLanguage.AR))
+    assert [(r.language, r.submitted) for r in await registered(store)] == [(ReplyLanguage.AR, False)]
 
 
 async def test_who_cannot_be_reached_gets_no_reminder_until_they_write_again(store: Store) -> None:
-    await store.write(people.register("c", 1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN))
+    await store.write(registering(1))
     await store.write(lambda db: people.unreachable(db, 1, "blocked"))
-    assert await store.read(lambda db: people.registered(db, "c", Purpose.DEADLINE)) == []
+    assert await registered(store) == []
+    assert await store.read(lambda db: registrations.to_look_at(db, "c", now=OPEN, most=9)) == []
     await store.write(people.revive(1))
-    assert len(await store.read(lambda db: people.registered(db, "c", Purpose.DEADLINE))) == 1
+    assert len(await store.read(lambda db: registrations.to_look_at(db, "c", now=OPEN, most=9))) == 1
 
 
 async def test_a_group_that_moved_keeps_its_registration(store: Store) -> None:
-    await store.write(people.register("c", -1, Purpose.DEADLINE, ReplyLanguage.FR, now=OPEN))
+    await store.write(registering(-1))
     await store.write(lambda db: people.moved(db, -1, -100))
-    found = await store.read(lambda db: people.registered(db, "c", Purpose.DEADLINE))
-    assert [r.chat_id for r in found] == [-100]
+    assert [r.chat_id for r in await registered(store)] == [-100]
 
 
 def test_a_second_opening_finds_what_the_first_left(path: Path) -> None:
@@ -115,7 +122,7 @@ def refused(path: Path) -> str:
 def test_a_file_that_is_no_database_is_refused_untouched(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"This is a text, and long enough to have a header. " * 50)
-    assert "restore a backup, nothing was changed" in refused(path)
+    assert "nothing more is written or sent: restore a backup" in refused(path)
 
 
 def test_a_damaged_database_is_refused_untouched(path: Path) -> None:

@@ -217,7 +217,7 @@ async def test_a_database_that_is_none_is_refused_and_left_alone(tmp_path: Path,
     path = tmp_path / "notes.txt"
     path.write_bytes(b"These are my notes, not a database. " * 100)
     said = await refusal(tmp_path, environment(tmp_path, cache, DATABASE=str(path)))
-    assert "restore a backup, nothing was changed" in said
+    assert "nothing more is written or sent: restore a backup" in said
     assert path.read_bytes() == b"These are my notes, not a database. " * 100
 
 

@@ -25,7 +25,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Page]:
     """A phone's browser on the sandbox page, with the real bot behind it. Any error on the page fails the test."""
     clock = MovableClock(OPEN, announced=False)
-    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), timeline=Timeline(call, clock))
+    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), timeline=Timeline(lambda: call, clock))
     sandbox.populate()
     await sandbox.start()
     settings = Settings.model_validate(
@@ -39,7 +39,7 @@ async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[P
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
         page.on("request", lambda request: errors.append(request.url) if sandbox.url not in request.url else None)
         await page.goto(sandbox.url)
-        await expect(page.locator("#people option")).to_have_count(3)
+        await expect(page.locator("#people option")).to_have_count(4)
         yield page
         await browser.close()
     await sandbox.stop()

@@ -1,0 +1,205 @@
+"""The deadline moved: what was asked for is read, shown, confirmed, and then holds everywhere at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot import plan
+from bot.store import Store, amendments
+from bot.store.amendments import Proposal
+from faq import Call
+from faq.deadline import Amendment, Deadline, instant_of
+
+CANCEL = "cancel"
+"""What stands in the place of a date when the call is cancelled."""
+
+PROPOSAL_LASTS = timedelta(hours=24)
+
+_DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))")
+_HOUR = re.compile(r"(\d{1,2})(?::|h|H)(\d{2})?")
+
+
+class Fault(StrEnum):
+    """Why a change that was asked for can't be made; each is a sentence of the bot."""
+
+    USAGE = "amend-usage"
+    NO_DATE = "amend-no-date"
+    NO_ADDRESS = "amend-no-address"
+    UNKNOWN_ZONE = "amend-unknown-zone"
+    IMPOSSIBLE = "amend-impossible"
+    PAST = "amend-past"
+    SAME = "amend-same"
+    UNDATED = "amend-undated"
+
+
+class AmendmentError(Exception):
+    """A change that can't be made; ``what`` is the part of the request that is wrong."""
+
+    def __init__(self, fault: Fault, what: str = "") -> None:
+        """Because of ``fault``."""
+        super().__init__(fault, what)
+        self.fault = fault
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A new legal time, or None to cancel the call, and the address of the notice that says so."""
+
+    local: datetime | None
+    source: str
+
+
+def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
+    """What ``31/07/2025 15:00 https://...`` or ``cancel https://...`` asks for; a zone may follow the hour.
+
+    Raises:
+        AmendmentError: it asks for nothing that can be done.
+
+    """
+    if deadline is None:
+        raise AmendmentError(Fault.UNDATED)
+    words = text.split()
+    if not words:
+        raise AmendmentError(Fault.USAGE)
+    addresses = [word for word in words if _is_address(word)]
+    if len(addresses) != 1:
+        raise AmendmentError(Fault.NO_ADDRESS)
+    rest = [word for word in words if word not in addresses]
+    if [word.lower() for word in rest] == [CANCEL]:
+        if deadline.cancelled:
+            raise AmendmentError(Fault.SAME)
+        return Request(None, addresses[0])
+    local = _local(rest, deadline)
+    instant = _instant(local, deadline.zone)
+    if instant <= now:
+        raise AmendmentError(Fault.PAST, f"{local:%Y-%m-%d %H:%M}")
+    if instant == deadline.instant and not deadline.cancelled:
+        raise AmendmentError(Fault.SAME)
+    return Request(local, addresses[0])
+
+
+def _is_address(word: str) -> bool:
+    parts = urlsplit(word)
+    return parts.scheme in {"http", "https"} and "." in parts.netloc
+
+
+def _local(words: Sequence[str], deadline: Deadline) -> datetime:
+    """The day and hour in the call's zone.
+
+    Raises:
+        AmendmentError: it is no day and hour, or of a zone that does not exist.
+
+    """
+    if not 2 <= len(words) <= 3:  # noqa: PLR2004  a day, an hour, perhaps a zone
+        raise AmendmentError(Fault.NO_DATE)
+    day, hour = _DAY.fullmatch(words[0]), _HOUR.fullmatch(words[1])
+    if not day or not hour:
+        raise AmendmentError(Fault.NO_DATE)
+    year, month, number = (int(n) for n in (day.group(1, 2, 3) if day[1] else day.group(6, 5, 4)))
+    try:
+        local = datetime(year, month, number, int(hour[1]), int(hour[2] or 0))  # noqa: DTZ001  legal times are naive
+    except ValueError as error:
+        raise AmendmentError(Fault.IMPOSSIBLE, " ".join(words[:2])) from error
+    if len(words) == 2 or words[2] == deadline.zone:  # noqa: PLR2004
+        return local
+    try:
+        zone = ZoneInfo(words[2])
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise AmendmentError(Fault.UNKNOWN_ZONE, words[2]) from error
+    return _instant(local, zone.key).astimezone(ZoneInfo(deadline.zone)).replace(tzinfo=None)
+
+
+def _instant(local: datetime, zone: str) -> datetime:
+    try:
+        return instant_of(local, zone)
+    except ValueError as error:
+        raise AmendmentError(Fault.IMPOSSIBLE, f"{local:%Y-%m-%d %H:%M}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A step before the deadline: when it is sent as things stand, and when after the change; None: not at all."""
+
+    step: timedelta
+    before: datetime | None
+    after: datetime | None
+
+
+def moved(deadline: Deadline, new: Deadline, steps: Sequence[timedelta], *, now: datetime) -> list[Moved]:
+    """What a change does to each step that is still ahead, under the old deadline or the new one."""
+
+    def ahead(of: Deadline, step: timedelta) -> datetime | None:
+        at = of.instant - step
+        return None if of.cancelled or at <= now else plan.awake(of, at)
+
+    rows = [Moved(step, ahead(deadline, step), ahead(new, step)) for step in steps]
+    return [row for row in rows if row.before or row.after]
+
+
+def amendment(proposal: Proposal, deadline: Deadline, *, now: datetime) -> Amendment:
+    """The amendment that a proposal becomes when it is confirmed at ``now``."""
+    return Amendment(
+        version=proposal.base_version + 1,
+        local=proposal.local,
+        announced=now.astimezone(ZoneInfo(deadline.zone)).date(),
+        source=proposal.source,
+        decided_at=now,
+    )
+
+
+def is_expired(proposal: Proposal, deadline: Deadline, *, now: datetime) -> bool:
+    """Whether a proposal can't be confirmed any more: a day old, or its date went by."""
+    too_old = now - proposal.proposed_at > PROPOSAL_LASTS
+    return too_old or (proposal.local is not None and instant_of(proposal.local, deadline.zone) <= now)
+
+
+class CurrentCall:
+    """The call as it stands: what its folder says, with every change that was decided since.
+
+    The database holds the truth; `refresh` reads it. Whoever needs the call asks for it each time.
+    """
+
+    def __init__(self, folder: Call, store: Store) -> None:
+        """Begin with what the folder says."""
+        self.call = folder
+        self._folder = folder
+        self._store = store
+        self._changed: Callable[[], None] | None = None
+
+    def on_change(self, tell: Callable[[], None]) -> None:
+        """Have ``tell`` called whenever a change holds."""
+        self._changed = tell
+
+    @property
+    def version(self) -> int:
+        """The version of the deadline that `call` has."""
+        return self.call.deadline.version if self.call.deadline else amendments.FIRST
+
+    async def settle(self) -> None:
+        """Begin to serve the folder's call: see that its deadline is the one people were told, and load changes.
+
+        Raises:
+            StoreError: the database can't be used.
+            MovedInFolderError: the folder's deadline was changed under people who had been told it.
+
+        """
+        deadline = self._folder.deadline
+        if deadline is not None:
+            await self._store.write(
+                amendments.settle(self._folder.id, deadline.local, deadline.zone, self._folder.steps)
+            )
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Take over what the database holds."""
+        call = self._folder.id
+        self.call = self._folder.amended(await self._store.read(lambda db: amendments.all_of(db, call)))
+        if self._changed:
+            self._changed()

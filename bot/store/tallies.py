@@ -1,0 +1,51 @@
+"""Questions about sendings: how many stand where, which are of unclear delivery, who had what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.outbox import Kind
+from bot.store.database import Database
+from bot.store.instants import read
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many sendings stand in each state."""
+    return dict(db.execute("SELECT state, count(*) FROM sendings GROUP BY state").fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sending of which nobody knows whether it was delivered, and that is not repeated any more."""
+
+    id: int
+    chat_id: int
+    kind: Kind
+    step: str | None
+    planned_at: datetime
+    reason: str
+
+
+def held(db: Database, call: str) -> list[Held]:
+    """Everything of a call that is of unclear delivery, oldest first."""
+    rows = db.execute(
+        "SELECT id, chat_id, kind, step, planned_at, reason FROM sendings "
+        "WHERE state = 'held' AND call = ? ORDER BY id",
+        (call,),
+    )
+    return [Held(row[0], row[1], Kind(row[2]), row[3], read(row[4]), row[5] or "") for row in rows]
+
+
+def waiting(db: Database, call: str) -> dict[Kind, int]:
+    """How many sendings of each kind are planned and not yet sent."""
+    rows = db.execute("SELECT kind, count(*) FROM sendings WHERE state = 'planned' AND call = ? GROUP BY kind", (call,))
+    return {Kind(row[0]): row[1] for row in rows}
+
+
+def had(db: Database, call: str, step: str, version: int) -> frozenset[int]:
+    """The chats that a step of this version of the deadline was planned for already."""
+    rows = db.execute(
+        "SELECT chat_id FROM sendings WHERE call = ? AND step = ? AND deadline_version = ?", (call, step, version)
+    )
+    return frozenset(row[0] for row in rows)

@@ -1,0 +1,71 @@
+"""What has to be done now and then: forget what is no longer needed, and keep a copy of the database."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from bot import privacy
+from bot.amendments import CurrentCall
+from bot.clock import Clock
+from bot.store import Store, StoreError, erasing, sendings, updates
+
+logger = logging.getLogger(__name__)
+
+_ROUND = timedelta(hours=1)
+_BACKUP_EVERY = timedelta(hours=24)
+
+
+class Upkeep:
+    """Goes round every hour.
+
+    Registrations are erased only when two rounds in a row find that their time is over: a clock that was wrong for a
+    moment must not cost anybody their reminders. The copy is made once a day, and within the hour after somebody
+    asked to be forgotten.
+    """
+
+    def __init__(self, store: Store, clock: Clock, current: CurrentCall) -> None:
+        """Look after ``store``."""
+        self._store = store
+        self._clock = clock
+        self._current = current
+        self._was_over = False
+        self._backed_up_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Go round until cancelled."""
+        while True:
+            try:
+                await self.go_round(self._clock.now())
+            except StoreError as error:
+                logger.error("upkeep failed, next try in %s: %s", _ROUND, error)  # noqa: TRY400
+            await self._clock.wait_until(self._clock.now() + _ROUND)
+
+    async def go_round(self, now: datetime) -> None:
+        """Do what is due at ``now``.
+
+        Raises:
+            StoreError: the database failed; what was not done is done next time.
+
+        """
+        await self._store.write(updates.forget(now - privacy.UPDATES))
+        await self._store.write(sendings.forget(now - privacy.REPLIES))
+        await self._expire(now)
+        is_old = self._backed_up_at is None or abs(now - self._backed_up_at) >= _BACKUP_EVERY
+        if is_old or self._store.has_wiped:
+            await self._store.back_up()
+            self._backed_up_at = now
+
+    async def _expire(self, now: datetime) -> None:
+        call = self._current.call
+        is_over = call.deadline is not None and now >= privacy.erased_at(call.deadline)
+        expire = erasing.expire(
+            call.id,
+            with_deadline=is_over and self._was_over,
+            next_edition_before=now - privacy.NEXT_EDITION,
+            chosen_before=now - privacy.AFTER_DEADLINE,
+        )
+        gone = await self._store.write(expire)
+        self._was_over = is_over
+        if gone:
+            logger.info("%d registrations were erased, as their people were told", gone)

@@ -1,0 +1,1 @@
+"""What only the office may say to the bot."""

@@ -1,0 +1,218 @@
+"""The deadline moves: an owner asks, sees what follows, a second one confirms, and everybody is told."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from bot import amendments
+from bot.amendments import AmendmentError, Fault, Request
+from bot.messages import Button, Message
+from bot.roles import Act
+from bot.store import all_of, audit, people, registrations
+from bot.store import amendments as stored
+from bot.store.amendments import OvertakenError, Proposal
+from faq import Call, answering
+from faq.deadline import Deadline
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from handlers import asking
+from handlers.buttons import Press, Verb
+from handlers.turn import Turn
+
+ACT = "change-deadline"
+_CODES = 10**6
+
+
+async def propose(turn: Turn) -> None:
+    """``/newdeadline 31/07/2025 15:00 https://...`` or ``/newdeadline cancel https://...``: show what would follow."""
+    if not _may(turn):
+        return
+    deadline = turn.services.call.deadline
+    try:
+        request = amendments.read(turn.argument, deadline, now=turn.now)
+    except AmendmentError as error:
+        turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=error.fault, asked=turn.argument))
+        turn.say(turn.text_of(error.fault, what=error.what), turn.text_of(Fault.USAGE))
+        return
+    if deadline is not None:
+        await _show(turn, deadline, request)
+
+
+async def type_code(turn: Turn) -> None:
+    """Six digits: the code by which a lone owner confirms; from anybody else, and without a proposal, a question."""
+    call = turn.services.call.id
+    proposal = await turn.services.store.read(lambda db: stored.open_proposal(db, call, by=turn.user_id))
+    if proposal is None or not turn.services.roles.may(turn.user_id, Act.CHANGE_DEADLINE) or not turn.is_own_word:
+        await asking.ask(turn)
+    elif turn.services.roles.others(turn.user_id):
+        _refuse(turn, "amend-own", proposal)
+    elif not secrets.compare_digest(turn.text.strip().encode(), proposal.code.encode()):
+        turn.change(stored.drop(proposal.id))
+        _refuse(turn, "amend-wrong-code", proposal)
+    else:
+        await _apply(turn, proposal)
+
+
+async def confirm(turn: Turn) -> None:
+    """The second owner's button."""
+    if not _may(turn):
+        return
+    proposal = await _pressed(turn)
+    if proposal is None:
+        turn.say(turn.text_of("amend-gone", status=turn.status))
+    elif proposal.proposed_by == turn.user_id:
+        _refuse(turn, "amend-own", proposal)
+    else:
+        await _apply(turn, proposal)
+
+
+async def drop(turn: Turn) -> None:
+    """Either owner's other button."""
+    if not _may(turn):
+        return
+    proposal = await _pressed(turn)
+    if proposal is None:
+        turn.say(turn.text_of("amend-gone", status=turn.status))
+        return
+    turn.change(stored.drop(proposal.id))
+    turn.change(audit.note(turn.user_id, ACT, now=turn.now, dropped=proposal.id))
+    turn.say(turn.text_of("amend-dropped", status=turn.status))
+
+
+def _may(turn: Turn) -> bool:
+    """Whether this person may, here and in this way; where not, they are told and it is written down."""
+    if not turn.services.roles.may(turn.user_id, Act.CHANGE_DEADLINE):
+        key = "amend-denied"
+    elif not turn.is_private or not turn.is_own_word:
+        key = "amend-private"
+    else:
+        return True
+    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, asked=turn.argument))
+    turn.say(turn.text_of(key))
+    return False
+
+
+def _refuse(turn: Turn, key: str, proposal: Proposal) -> None:
+    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, proposal=proposal.id))
+    turn.say(turn.text_of(key))
+
+
+async def _show(turn: Turn, deadline: Deadline, request: Request) -> None:
+    """Keep the proposal, and show it to who has to confirm it."""
+    services = turn.services
+    code = f"{secrets.randbelow(_CODES):06}"
+    change = stored.propose(
+        services.call.id, turn.version, request.local, request.source, by=turn.user_id, code=code, now=turn.now
+    )
+    note = audit.note(
+        turn.user_id, ACT, now=turn.now, proposed=request.local, source=request.source, version=turn.version
+    )
+    number = (await services.store.write(all_of([change, note])))[0]
+    proposal = Proposal(
+        id=number,
+        base_version=turn.version,
+        local=request.local,
+        source=request.source,
+        proposed_by=turn.user_id,
+        proposed_at=turn.now,
+        code=code,
+    )
+    reached = await services.store.read(lambda db: registrations.head_count(db, services.call.id))
+    others = services.roles.others(turn.user_id)
+    what = _preview(turn, turn.language, proposal, deadline, reached)
+    how = turn.text_of("amend-wait", others=len(others)) if others else turn.text_of("amend-code", code=code)
+    turn.say(what, how, rows=(_row(turn.language, turn, Verb.DROP, proposal),))
+    for other in sorted(others):
+        chosen = await services.store.read(lambda db, chat_id=other: people.language_of(db, chat_id))
+        language = services.call.language(chosen)
+        asked = services.texts.say(language, "amend-asked")
+        text = Html(f"{asked}\n\n{_preview(turn, language, proposal, deadline, reached)}")
+        rows = tuple(_row(language, turn, verb, proposal) for verb in (Verb.APPLY, Verb.DROP))
+        turn.tell(other, language, Message(text, rows))
+
+
+def _row(language: ReplyLanguage, turn: Turn, verb: Verb, proposal: Proposal) -> tuple[Button, ...]:
+    label = turn.services.texts.plain(language, "button-apply" if verb is Verb.APPLY else "button-drop")
+    return (Press(verb, str(proposal.id), language).button(label),)
+
+
+def _preview(turn: Turn, language: ReplyLanguage, proposal: Proposal, deadline: Deadline, reached: int) -> Html:
+    """What holds, what would hold, who is told what, and which reminders move."""
+    call, texts = turn.services.call, turn.services.texts
+    new = call.amended([amendments.amendment(proposal, deadline, now=turn.now)])
+    moves = [
+        texts.say(
+            language,
+            "amend-move",
+            step=answering.step_text(call, move.step, language=language),
+            before=_moment(call, move.before, language) or texts.say(language, "amend-none"),
+            after=_moment(call, move.after, language) or texts.say(language, "amend-none"),
+        )
+        for move in amendments.moved(deadline, new.deadline or deadline, call.steps, now=turn.now)
+    ]
+    notices = [answering.notice_text(new, language=one) for one in call.languages]
+    parts = [
+        texts.say(
+            language,
+            "amend-preview",
+            before=_holds(call, language) or texts.say(language, "amend-cancelled"),
+            after=_holds(new, language) or texts.say(language, "amend-cancelled"),
+            source=proposal.source,
+            people=reached,
+        ),
+        *moves,
+        texts.say(language, "amend-notices"),
+        *notices,
+    ]
+    return Html("\n".join(parts))
+
+
+def _holds(call: Call, language: ReplyLanguage) -> Html:
+    """The deadline; empty for a cancelled call."""
+    is_cancelled = call.deadline is None or call.deadline.cancelled
+    return Html("") if is_cancelled else answering.deadline_text(call, language=language)
+
+
+def _moment(call: Call, at: datetime | None, language: ReplyLanguage) -> Html:
+    return answering.moment_text(call, at, language=language) if at else Html("")
+
+
+async def _pressed(turn: Turn) -> Proposal | None:
+    """The open proposal that a button stands for, if it can still be confirmed."""
+    argument = turn.press.argument if turn.press else ""
+    call, deadline = turn.services.call, turn.services.call.deadline
+    if not argument.isascii() or not argument.isdigit() or deadline is None:
+        return None
+    number = int(argument)
+    found = await turn.services.store.read(lambda db: stored.open_proposal(db, call.id, number=number))
+    return None if found is None or amendments.is_expired(found, deadline, now=turn.now) else found
+
+
+async def _apply(turn: Turn, proposal: Proposal) -> None:
+    """The one act: the new deadline, and the news of it, hold from this transaction on."""
+    services, deadline = turn.services, turn.services.call.deadline
+    if deadline is None or amendments.is_expired(proposal, deadline, now=turn.now):
+        turn.say(turn.text_of("amend-gone", status=turn.status))
+        return
+    decided = amendments.amendment(proposal, deadline, now=turn.now)
+    act = stored.apply(services.call.id, proposal, decided, by=turn.user_id)
+    note = audit.note(
+        turn.user_id, ACT, now=turn.now, applied=proposal.id, was=deadline.local, is_now=decided.local,
+        source=decided.source, version=decided.version, proposed_by=proposal.proposed_by,
+    )  # fmt: skip
+    try:
+        await services.store.write(all_of([act, note]))
+    except OvertakenError:
+        turn.say(turn.text_of("amend-gone", status=turn.status))
+        return
+    await services.current.refresh()
+    reached = await services.store.read(lambda db: registrations.head_count(db, services.call.id))
+    turn.version = services.current.version
+    done = services.call
+    turn.say(turn.text_of("amend-done", notice=answering.notice_text(done, language=turn.language), people=reached))
+    if proposal.proposed_by != turn.user_id:
+        language = done.language(await services.store.read(lambda db: people.language_of(db, proposal.proposed_by)))
+        notice = answering.notice_text(done, language=language)
+        text = services.texts.say(language, "amend-done", notice=notice, people=reached)
+        turn.tell(proposal.proposed_by, language, Message(text))
