@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 _WINDOW = 1.0
-_CHAT_BURST = 3
+_CHAT_BURST = 5
 _MARGIN = 0.985
 """The share of the allowed rate that is used: messages don't arrive as evenly as they leave."""
 
@@ -29,7 +29,7 @@ _GROUP_LIMIT = 20
 class Pacer:
     """Keeps under Telegram's limits: so many messages a second in all, one a second a chat, twenty a minute a group.
 
-    A private chat may get up to three at once, as many as three seconds allow. After a 429 nothing goes out for as long
+    A private chat may get up to five at once, as many as five seconds allow: people press several buttons in a row. After a 429 nothing goes out for as long
     as Telegram asked, then half the rate, which grows back evenly (additive increase, multiplicative decrease). Every
     ``now`` is a monotonic reading in seconds, never a time of day.
     """

@@ -1,4 +1,4 @@
-"""Faults on demand: delays, broken connections, server errors and storms of 429."""
+"""Faults on demand: a long way, delays, broken connections, server errors and storms of 429."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ class Fault:
 
 @dataclass
 class Faults:
-    """What is to go wrong."""
+    """What is to go wrong. A message is ``round_trip`` seconds on its way, half before it is handled, half after."""
 
+    round_trip: float = 0.0
     _faults: list[Fault] = field(default_factory=list[Fault])
     _storm_until: float = 0.0
 

@@ -149,10 +149,15 @@ class BotApi:
         handler = _METHODS.get(method)
         if handler is None:
             raise ApiError(404, "Not Found")
-        if method in _COUNTED:
+        if method not in _COUNTED:
+            return handler(self.world, params)
+        await asyncio.sleep(self.faults.round_trip / 2)
+        try:
             self.faults.storm_check()
             self._windows.pass_or_refuse(sending.chat_of(self.world, params).id)
-        return handler(self.world, params)
+            return handler(self.world, params)
+        finally:
+            await asyncio.sleep(self.faults.round_trip / 2)
 
     async def _get_updates(self, params: Json) -> str:
         """Long polling. Updates below ``offset`` are forgotten; the others come again until they are confirmed."""

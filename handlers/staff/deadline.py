@@ -33,7 +33,8 @@ async def propose(turn: Turn) -> None:
         request = amendments.read(turn.argument, deadline, now=turn.now)
     except AmendmentError as error:
         turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=error.fault, asked=turn.argument))
-        turn.say(turn.text_of(error.fault, what=error.what), turn.text_of(Fault.USAGE))
+        said = [] if error.fault is Fault.USAGE else [turn.text_of(error.fault, what=error.what)]
+        turn.say(*said, turn.text_of(Fault.USAGE))
         return
     if deadline is not None:
         await _show(turn, deadline, request)
