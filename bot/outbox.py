@@ -36,12 +36,12 @@ class State(StrEnum):
 
 
 TRANSITIONS = {
-    State.PLANNED: frozenset({State.CLAIMED, State.SUPERSEDED, State.CANCELLED}),
+    State.PLANNED: frozenset({State.CLAIMED, State.UNREACHABLE, State.SUPERSEDED, State.CANCELLED}),
     State.CLAIMED: frozenset(set(State) - {State.CLAIMED}),
     State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
     State.SENT: frozenset[State](),
     State.REFUSED: frozenset[State](),
-    State.UNREACHABLE: frozenset({State.PLANNED}),
+    State.UNREACHABLE: frozenset({State.PLANNED, State.CANCELLED}),
     State.SUPERSEDED: frozenset[State](),
     State.CANCELLED: frozenset[State](),
 }

@@ -29,9 +29,9 @@ _GROUP_LIMIT = 20
 class Pacer:
     """Keeps under Telegram's limits: so many messages a second in all, one a second a chat, twenty a minute a group.
 
-    A private chat may get up to five at once, as many as five seconds allow: people press several buttons in a row. After a 429 nothing goes out for as long
-    as Telegram asked, then half the rate, which grows back evenly (additive increase, multiplicative decrease). Every
-    ``now`` is a monotonic reading in seconds, never a time of day.
+    A private chat may get up to five at once, as many as five seconds allow: people press several buttons in a row.
+    After a 429 nothing goes out for as long as Telegram asked, then half the rate, which grows back evenly (additive
+    increase, multiplicative decrease). Every ``now`` is a monotonic reading in seconds, never a time of day.
     """
 
     def __init__(self, rate: float) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,8 +35,7 @@ class Purpose(StrEnum):
     NEXT_EDITION = "next-edition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
+class Registration(NamedTuple):
     """One chat that wants to be told, in which language, and what it chose.
 
     ``told_at`` is when it registered or chose last, ``version`` that of the deadline which it was told then. ``off``
@@ -126,6 +126,22 @@ def plan(deadline: Deadline, reached: Sequence[Step], person: Registration, now:
     return Plan(tuple(due), min([*ahead, *([news[0]] if news and news[0] > now else [])], default=None))
 
 
+def plans(
+    deadline: Deadline, reached: Sequence[Step], people: Iterable[Registration], now: datetime
+) -> list[tuple[Registration, Plan]]:
+    """The plan of each of ``people``; those to whom the same applies share one, for thousands mostly do."""
+    moments_reached = [step.reached_at for step in reached]
+    known: dict[tuple[object, ...], Plan] = {}
+    found: list[tuple[Registration, Plan]] = []
+    for person in people:
+        passed = bisect_left(moments_reached, person.told_at)
+        key = (passed, person.version, person.off, person.later, person.submitted, person.purpose)
+        if key not in known:
+            known[key] = plan(deadline, reached, person, now)
+        found.append((person, known[key]))
+    return found
+
+
 def _steps(deadline: Deadline, reached: Sequence[Step], person: Registration) -> list[tuple[datetime, str]]:
     """When a person is sent which step, before the deadline."""
     if person.submitted or deadline.cancelled or person.purpose is not Purpose.DEADLINE:
@@ -149,7 +165,7 @@ def _news(deadline: Deadline, person: Registration) -> tuple[datetime, datetime]
 
 def switched(person: Registration, step: str, *, now: datetime) -> Registration:
     """The registration with a step turned on that was off, or off that was on."""
-    return replace(person, off=person.off ^ {step}, told_at=now)
+    return person._replace(off=person.off ^ {step}, told_at=now)
 
 
 def later_at(deadline: Deadline, now: datetime) -> datetime | None:

@@ -60,7 +60,7 @@ class Turn:
         self.language = services.call.language((self.press.language if self.press else None) or chosen or client)
         member = update.my_chat_member
         is_shut_out = member is not None and member.new_chat_member.status in _SHUT_OUT
-        self._presence: Change = (people.shut_out if is_shut_out else people.revive)(self.chat_id)
+        self._presence: Change = (people.shut_out if is_shut_out else people.revive)(services.call.id, self.chat_id)
         self._update = update
         self._changes: list[Change] = []
         self._replies: list[Message] = []

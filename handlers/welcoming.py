@@ -70,7 +70,7 @@ async def ask_language(turn: Turn) -> None:
 
 async def choose_language(turn: Turn) -> None:
     """Remember the language of the pressed button."""
-    turn.change(people.choose_language(turn.chat_id, turn.language, now=turn.now))
+    turn.change(people.choose_language(turn.services.call.id, turn.chat_id, turn.language, now=turn.now))
     turn.say(turn.text_of("language-chosen"), rows=((menu_button(turn),),))
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.sandbox.errors import ApiError
+
+
+class Stage(StrEnum):
+    """How far a call has come on this side."""
+
+    ARRIVED = "arrived"
+    HANDLED = "handled"
+    ANSWERED = "answered"
 
 
 @dataclass
@@ -37,6 +47,8 @@ class Faults:
     """What is to go wrong. A message is ``round_trip`` seconds on its way, half before it is handled, half after."""
 
     round_trip: float = 0.0
+    watch: Callable[[str, Stage], None] | None = None
+    """Told of each call (its method) at each stage, for tests that kill the bot there."""
     _faults: list[Fault] = field(default_factory=list[Fault])
     _storm_until: float = 0.0
 
@@ -71,6 +83,11 @@ class Faults:
         if left > 0:
             wait = max(1, round(left + 0.499))
             raise ApiError(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
+
+    def reached(self, method: str, stage: Stage) -> None:
+        """Tell who watches."""
+        if self.watch is not None:
+            self.watch(method, stage)
 
     def take(self, method: str) -> Fault | None:
         """The fault that hits this call, if any."""

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.sandbox import profile, sending
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import Faults, Stage
 from bot.sandbox.limits import Limits, Windows
 from bot.sandbox.state import Json, World
 
@@ -125,14 +125,20 @@ class BotApi:
                 return _cut(request)
             params = await _params(request)
             self.calls.append((method, params))
+            self.faults.reached(method, Stage.ARRIVED)
             result = await self._answer(method, params)
+            self.faults.reached(method, Stage.HANDLED)
         except ApiError as error:
             return _refusal(error)
         if fault and fault.drop == "after":
             return _cut(request)
-        if isinstance(result, str):
-            return web.Response(text=result, content_type="application/json")
-        return web.json_response({"ok": True, "result": result})
+        text = result if isinstance(result, str) else json.dumps({"ok": True, "result": result})
+        answer = web.Response(text=text, content_type="application/json")
+        if self.faults.watch is not None:
+            await answer.prepare(request)
+            await answer.write_eof()
+            self.faults.reached(method, Stage.ANSWERED)
+        return answer
 
     def _authorize(self, token: str) -> None:
         if token != self._token:

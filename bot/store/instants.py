@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)
 def stored(instant: datetime) -> str:
     """An aware instant as text."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")

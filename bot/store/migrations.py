@@ -97,7 +97,6 @@ _FAREWELLS = (
     "DROP TABLE old_sendings",
     *_INBOX_AND_OUTBOX[5:],
     "CREATE INDEX sendings_held ON sendings (id) WHERE state = 'held'",
-    "CREATE INDEX sendings_of_chat ON sendings (chat_id)",
 )
 
 _DEADLINES = (

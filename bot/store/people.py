@@ -16,7 +16,7 @@ def language_of(db: Database, chat_id: int) -> ReplyLanguage | None:
     return ReplyLanguage(row[0]) if row and row[0] else None
 
 
-def choose_language(chat_id: int, language: ReplyLanguage, *, now: datetime) -> Callable[[Database], None]:
+def choose_language(call: str, chat_id: int, language: ReplyLanguage, *, now: datetime) -> Callable[[Database], None]:
     """Remember a chosen language, also for what the chat is registered for."""
 
     def change(db: Database) -> None:
@@ -25,35 +25,36 @@ def choose_language(chat_id: int, language: ReplyLanguage, *, now: datetime) -> 
             "ON CONFLICT (chat_id) DO UPDATE SET language = excluded.language, chosen_at = excluded.chosen_at",
             (chat_id, language, stored(now)),
         )
-        db.execute("UPDATE registrations SET language = ? WHERE chat_id = ?", (language, chat_id))
+        db.execute("UPDATE registrations SET language = ? WHERE call = ? AND chat_id = ?", (language, call, chat_id))
 
     return change
 
 
-def unreachable(db: Database, chat_id: int, reason: str) -> None:
+def unreachable(db: Database, call: str, chat_id: int, reason: str) -> None:
     """Send this chat nothing unasked any more, until it writes again."""
     db.execute(
         "INSERT INTO people (chat_id, unreachable) VALUES (?, ?) "
         "ON CONFLICT (chat_id) DO UPDATE SET unreachable = excluded.unreachable",
         (chat_id, reason),
     )
-    db.execute("UPDATE registrations SET look_at = NULL WHERE chat_id = ?", (chat_id,))
+    db.execute("UPDATE registrations SET look_at = NULL WHERE call = ? AND chat_id = ?", (call, chat_id))
     db.execute(
-        "UPDATE sendings SET state = 'unreachable' WHERE chat_id = ? AND kind = 'reminder' AND state = 'planned'",
-        (chat_id,),
+        "UPDATE sendings SET state = 'unreachable' "
+        "WHERE call = ? AND chat_id = ? AND step IS NOT NULL AND kind = 'reminder' AND state = 'planned'",
+        (call, chat_id),
     )
 
 
-def shut_out(chat_id: int) -> Callable[[Database], None]:
+def shut_out(call: str, chat_id: int) -> Callable[[Database], None]:
     """The chat blocked the bot or removed it."""
 
     def change(db: Database) -> None:
-        unreachable(db, chat_id, "the bot was blocked or removed")
+        unreachable(db, call, chat_id, "the bot was blocked or removed")
 
     return change
 
 
-def revive(chat_id: int) -> Callable[[Database], None]:
+def revive(call: str, chat_id: int) -> Callable[[Database], None]:
     """The chat wrote again: it can be reached, and what it missed and is still of use is sent after all."""
 
     def change(db: Database) -> None:
@@ -63,10 +64,10 @@ def revive(chat_id: int) -> Callable[[Database], None]:
             return
         db.execute(
             "UPDATE sendings SET state = 'planned', attempts = 0, finished_at = NULL "
-            "WHERE chat_id = ? AND kind = 'reminder' AND state = 'unreachable'",
-            (chat_id,),
+            "WHERE call = ? AND chat_id = ? AND step IS NOT NULL AND kind = 'reminder' AND state = 'unreachable'",
+            (call, chat_id),
         )
-        db.execute("UPDATE registrations SET look_at = '' WHERE chat_id = ?", (chat_id,))
+        db.execute("UPDATE registrations SET look_at = '' WHERE call = ? AND chat_id = ?", (call, chat_id))
 
     return change
 

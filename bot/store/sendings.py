@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.messages import Message
 from bot.outbox import (
@@ -54,8 +55,7 @@ class Claimed:
     sendings: tuple[Sending, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
+class Reminder(NamedTuple):
     """A reminder to plan: one a chat, step and deadline version, useless after ``expires_at``."""
 
     chat_id: int
@@ -175,8 +175,11 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
 
     def change(db: Database) -> State:
         state = after(sending.kind, sending.attempts, outcome)
+        row = db.execute("SELECT call FROM sendings WHERE id = ?", (sending.id,)).fetchone()
+        if row is None:
+            return State.CANCELLED  # its chat asked to be forgotten meanwhile: nothing may be written of it
         if isinstance(outcome, Unreachable):
-            people.unreachable(db, sending.chat_id, outcome.reason)
+            people.unreachable(db, row[0], sending.chat_id, outcome.reason)
         if state is State.PLANNED and not _is_still_wanted(db, sending, outcome):
             state = State.CANCELLED
         step(State.CLAIMED, state)

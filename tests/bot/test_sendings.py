@@ -181,7 +181,7 @@ def test_who_was_unreachable_gets_what_is_still_of_use_when_they_write_again(db:
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     sendings.finish(claim(db)[0], Unreachable("blocked"), now=OPEN)(db)
     assert claim(db) == []
-    people.revive(1)(db)
+    people.revive(CALL, 1)(db)
     assert [(s.chat_id, s.attempts) for s in claim(db)] == [(1, 1)]
 
 

@@ -30,7 +30,7 @@ async def store(path: Path) -> AsyncGenerator[Store]:
 
 
 def insert(chat_id: int) -> Change:
-    return people.choose_language(chat_id, ReplyLanguage.FR, now=OPEN)
+    return people.choose_language("c", chat_id, ReplyLanguage.FR, now=OPEN)
 
 
 async def chosen(store: Store, chat_id: int) -> ReplyLanguage | None:
@@ -88,10 +88,10 @@ async def test_registering_twice_leaves_one_registration_in_the_new_language(sto
 
 async def test_who_cannot_be_reached_gets_no_reminder_until_they_write_again(store: Store) -> None:
     await store.write(registering(1))
-    await store.write(lambda db: people.unreachable(db, 1, "blocked"))
+    await store.write(lambda db: people.unreachable(db, "c", 1, "blocked"))
     assert await registered(store) == []
     assert await store.read(lambda db: registrations.to_look_at(db, "c", now=OPEN, most=9)) == []
-    await store.write(people.revive(1))
+    await store.write(people.revive("c", 1))
     assert len(await store.read(lambda db: registrations.to_look_at(db, "c", now=OPEN, most=9))) == 1
 
 
