@@ -55,6 +55,27 @@ def _left(call: Call, language: ReplyLanguage, now: datetime) -> Html:
     return time_left_text(call, language=language, now=now)
 
 
+class Wording:
+    """What steps say, worded once a minute in each language: thousands are told the same at the same time."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Word with these ``texts``."""
+        self._texts = texts
+        self._holds_for: tuple[Call, int] | None = None
+        self._said: dict[tuple[bool, ReplyLanguage], Message] = {}
+
+    def of(self, call: Call, step: str, language: ReplyLanguage, *, now: datetime) -> Message:
+        """The message of `word`: its words change with the call and with the whole minutes that are left."""
+        left = (call.deadline.instant - now) // timedelta(minutes=1) if call.deadline else 0
+        if self._holds_for is None or self._holds_for[0] is not call or self._holds_for[1] != left:
+            self._holds_for = call, left
+            self._said.clear()
+        key = step == plan.CHANGE, language
+        if key not in self._said:
+            self._said[key] = word(self._texts, call, step, language, now=now)
+        return self._said[key]
+
+
 class Planner:
     """Plans every step as it is reached, and the news of every change, for who is registered then."""
 

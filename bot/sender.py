@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot import reminders
 from bot.clock import Clock
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
 from bot.outbox import Ambiguous, Kind, NotSent, Outcome, Refused, Sent, Stale
 from bot.pacing import Pacer
 from bot.plan import is_quiet
+from bot.reminders import Wording
 from bot.services import Services
 from bot.store import StoreError, UnusableStoreError, sendings
 from bot.store.sendings import Sending
@@ -45,6 +45,7 @@ class Sender:
         self._pacer = pacer
         self._news = news
         self._in_flight: set[int] = set()
+        self._wording = Wording(services.texts)
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
@@ -134,7 +135,7 @@ class Sender:
             if sending.kind is Kind.REMINDER and sending.version != self._services.current.version:
                 outcome = Stale()
             else:
-                outcome = await self._send(sending.chat_id, word(self._services, sending, self._clock.now()))
+                outcome = await self._send(sending.chat_id, self._word(sending, self._clock.now()))
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             outcome = Refused(repr(error))
@@ -174,23 +175,22 @@ class Sender:
                 logger.warning("sending %d to a chat is %s: %s", sending.id, state, outcome)
             return
 
+    def _word(self, sending: Sending, now: datetime) -> Message:
+        """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's.
 
-def word(services: Services, sending: Sending, now: datetime) -> Message:
-    """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's.
-
-    A message that was worded before the deadline changed says that it did.
-    """
-    call = services.call
-    language = sending.language or call.languages[0]
-    message = sending.message or reminders.word(services.texts, call, sending.step or "", language, now=now)
-    marks = [
-        services.texts.say(language, key)
-        for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
-        if holds
-    ]
-    if sending.message and sending.version not in {None, services.current.version}:
-        marks.append(services.texts.say(language, "overtaken", notice=notice_text(call, language=language)))
-    limit = CAPTION_LIMIT if message.file else TEXT_LIMIT
-    while marks and utf16_length("\n\n".join([*marks, message.text])) > limit:
-        marks.pop(0)  # better without the mark than not at all
-    return replace(message, text=Html("\n\n".join([*marks, message.text])))
+        A message that was worded before the deadline changed says that it did.
+        """
+        services, call = self._services, self._services.call
+        language = sending.language or call.languages[0]
+        message = sending.message or self._wording.of(call, sending.step or "", language, now=now)
+        marks = [
+            services.texts.say(language, key)
+            for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
+            if holds
+        ]
+        if sending.message and sending.version not in {None, services.current.version}:
+            marks.append(services.texts.say(language, "overtaken", notice=notice_text(call, language=language)))
+        limit = CAPTION_LIMIT if message.file else TEXT_LIMIT
+        while marks and utf16_length("\n\n".join([*marks, message.text])) > limit:
+            marks.pop(0)  # better without the mark than not at all
+        return replace(message, text=Html("\n\n".join([*marks, message.text]))) if marks else message

@@ -100,27 +100,49 @@ class Person:
     def edits(self, message_id: int, text: str, *, chat: int | None = None) -> int:
         """Change an own message."""
         message = self.world.chats[chat or self.id].messages[message_id]
-        message |= {"text": text, "edit_date": int(self.world.clock.now().timestamp())}
+        message |= {"text": text, "edit_date": self._date()}
         self.world.tell({"type": "edited", "chat": message["chat"]["id"], "message_id": message_id})
         return self.world.push("edited_message", message)
+
+    def forwards(self, text: str, author: Person) -> int:
+        """Hand on to the bot what somebody else wrote."""
+        origin: Json = {"type": "user", "date": self._date(), "sender_user": author.user.as_json()}
+        return self._sends({"text": text, "entities": found_entities(text), "forward_origin": origin}, None, None)
+
+    def says_as_group(self, text: str, chat: int) -> int:
+        """Write in a group's name, as its administrators may: nobody sees who it was."""
+        nobody: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        group = self.world.chat_json(self.world.chats[chat])
+        content: Json = {"from": nobody, "sender_chat": group, "text": text, "entities": found_entities(text)}
+        return self._sends(content, chat, None)
 
     def blocks(self, *, blocked: bool = True) -> int:
         """Block the bot, or let it write again."""
         self.user.blocked = blocked
-        old, new = ("member", "kicked") if blocked else ("kicked", "member")
-        member: Json = {"user": self.world.bot(), "status": old}
-        changed = {"user": self.world.bot(), "status": new} | ({"until_date": 0} if blocked else {})
-        member |= {"until_date": 0} if old == "kicked" else {}
-        return self.world.push(
-            "my_chat_member",
-            {
-                "chat": self.world.chat_json(self.world.chats[self.id]),
-                "from": self.user.as_json(),
-                "date": int(self.world.clock.now().timestamp()),
-                "old_chat_member": member,
-                "new_chat_member": changed,
-            },
-        )
+        return self._admits(self.world.chats[self.id], "kicked", is_in=not blocked)
+
+    def removes(self, chat: int, *, removed: bool = True) -> int:
+        """Remove the bot from a group, or let it in again."""
+        group = self.world.chats[chat]
+        group.bot_is_member = not removed
+        return self._admits(group, "left", is_in=not removed)
+
+    def _admits(self, chat: Chat, out: str, *, is_in: bool) -> int:
+        """Tell the bot that it is in a chat now, or that it is ``out``."""
+        until: Json = {"until_date": 0} if out == "kicked" else {}
+        inside: Json = {"user": self.world.bot(), "status": "member"}
+        outside: Json = {"user": self.world.bot(), "status": out} | until
+        change: Json = {
+            "chat": self.world.chat_json(chat),
+            "from": self.user.as_json(),
+            "date": self._date(),
+            "old_chat_member": outside if is_in else inside,
+            "new_chat_member": inside if is_in else outside,
+        }
+        return self.world.push("my_chat_member", change)
+
+    def _date(self) -> int:
+        return int(self.world.clock.now().timestamp())
 
     def sees(self, chat: int | None = None) -> list[Shown]:
         """All messages of a chat, oldest first."""
