@@ -37,7 +37,7 @@ def _lines(db: Database, folder: Call, now: datetime) -> list[str]:
         f"call      {call.id}, now {_when(call.deadline, now)}",
         f"deadline  {state} (version {call.deadline.version})",
         f"people    {kinds[Purpose.DEADLINE]} for reminders, {kinds[Purpose.NEXT_EDITION]} for the next edition",
-        *_ahead(call.deadline, call, people, now),
+        *_planned(db, call.deadline, call, people, now),
         *(f"queued    {number} of kind {kind}" for kind, number in sorted(tallies.waiting(db, call.id).items())),
         *(
             f"held      no. {held.id} to chat {held.chat_id}, {held.kind} {held.step or ''}: {held.reason}"
@@ -46,17 +46,21 @@ def _lines(db: Database, folder: Call, now: datetime) -> list[str]:
     ]
 
 
-def _ahead(deadline: Deadline, call: Call, people: Iterable[Registration], now: datetime) -> list[str]:
+def _planned(db: Database, deadline: Deadline, call: Call, people: Iterable[Registration], now: datetime) -> list[str]:
     """A line for each moment at which something will be sent, if nobody chooses otherwise until then."""
     reached = plan.moments(deadline, call.steps)
     sent: Counter[tuple[datetime, str]] = Counter()
+    had: dict[str, frozenset[int]] = {}
     for person in people:
-        at = now
-        found = plan.plan(deadline, reached, person, at)
-        while found.next_at is not None:
-            at = found.next_at
+        at: datetime | None = now
+        while at is not None:
             found = plan.plan(deadline, reached, person, at)
-            sent.update((at, due.step.partition(":")[0]) for due in found.due)
+            for due in found.due:
+                if due.step not in had:
+                    had[due.step] = tallies.had(db, call.id, due.step, deadline.version)
+                if person.chat_id not in had[due.step]:
+                    sent[at, due.step.partition(":")[0]] += 1
+            at = found.next_at
     return [f"{_when(deadline, at)}  {step:<7} to {number}" for (at, step), number in sorted(sent.items())]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.markup import found_entities, to_html
-from bot.sandbox.state import Chat, Json, User, World
+from bot.sandbox.state import BOT_ID, Chat, Json, User, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def shown(message: Json) -> Shown:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return Shown(
         message_id=message["message_id"],
-        from_bot=message["from"]["is_bot"],
+        from_bot=message["from"]["id"] == BOT_ID,
         text=text,
         html=to_html(text, message.get("entities") or message.get("caption_entities") or []),
         buttons=tuple(tuple(ShownButton(b["text"], b.get("callback_data"), b.get("url")) for b in row) for row in rows),

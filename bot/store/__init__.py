@@ -197,10 +197,11 @@ class Store:
             StoreError: it could not be copied; the former copy is untouched.
 
         """
-        self.has_wiped = False
+        self.has_wiped, had_wiped = False, self.has_wiped
         try:
             await asyncio.to_thread(backup.back_up, self.path)
         except (sqlite3.DatabaseError, OSError) as error:
+            self.has_wiped |= had_wiped
             raise _explained(self.path, error) from error
 
 

@@ -25,7 +25,7 @@ def back_up(database: Path) -> None:
     unfinished.unlink(missing_ok=True)
     source_uri = f"{database.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(unfinished)) as target:
-        source.backup(target, pages=1000)
+        source.backup(target)  # in one step: in several it would begin anew at every write meanwhile
         target.execute("PRAGMA journal_mode = DELETE")
     os.replace(unfinished, path_of(database))  # noqa: PTH105  its atomicity is what matters
 

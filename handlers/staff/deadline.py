@@ -193,7 +193,8 @@ async def _pressed(turn: Turn) -> Proposal | None:
 async def _apply(turn: Turn, proposal: Proposal) -> None:
     """The one act: the new deadline, and the news of it, hold from this transaction on."""
     services, deadline = turn.services, turn.services.call.deadline
-    if deadline is None or amendments.is_expired(proposal, deadline, now=turn.now):
+    may = services.roles.may(proposal.proposed_by, Act.CHANGE_DEADLINE)  # who proposed may have lost the right since
+    if deadline is None or not may or amendments.is_expired(proposal, deadline, now=turn.now):
         turn.say(turn.text_of("amend-gone", status=turn.status))
         return
     decided = amendments.amendment(proposal, deadline, now=turn.now)
