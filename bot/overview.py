@@ -53,12 +53,14 @@ def _planned(db: Database, deadline: Deadline, call: Call, people: Iterable[Regi
     had: dict[str, frozenset[int]] = {}
     for person in people:
         at: datetime | None = now
+        counted: set[str] = set()
         while at is not None:
             found = plan.plan(deadline, reached, person, at)
             for due in found.due:
                 if due.step not in had:
                     had[due.step] = tallies.had(db, call.id, due.step, deadline.version)
-                if person.chat_id not in had[due.step]:
+                if person.chat_id not in had[due.step] and due.step not in counted:
+                    counted.add(due.step)
                     sent[at, due.step.partition(":")[0]] += 1
             at = found.next_at
     return [f"{_when(deadline, at)}  {step:<7} to {number}" for (at, step), number in sorted(sent.items())]
