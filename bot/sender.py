@@ -23,7 +23,7 @@ from faq.markup import Html, utf16_length
 
 logger = logging.getLogger(__name__)
 
-_MOST_IN_FLIGHT = 100
+_MOST_IN_FLIGHT = 250
 """Requests under way; a crash leaves at most so many of unclear delivery."""
 
 _STORE_PAUSE = 5.0
@@ -82,6 +82,7 @@ class Sender:
             await self._pause(wait)
         self._pacer.spend(time.monotonic(), chat_id)
         outcome = await self._send(chat_id, message)
+        self._pacer.answered(time.monotonic(), chat_id)
         self._slow_down(outcome)
         return outcome
 
@@ -112,6 +113,9 @@ class Sender:
         if wait:
             await self._pause(wait)
             return
+        if len(self._in_flight) >= _MOST_IN_FLIGHT:
+            await self._news.wait()
+            return
         call, quiet = self._services.call.id, self._is_quiet()
         due = await self._services.store.read(lambda db: sendings.next_due(db, call, quiet=quiet))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
@@ -139,6 +143,7 @@ class Sender:
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             outcome = Refused(repr(error))
+        self._pacer.answered(time.monotonic(), sending.chat_id)
         self._slow_down(outcome)
         try:
             await self._record(sending, outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -135,8 +136,9 @@ class BotApi:
         text = result if isinstance(result, str) else json.dumps({"ok": True, "result": result})
         answer = web.Response(text=text, content_type="application/json")
         if self.faults.watch is not None:
-            await answer.prepare(request)
-            await answer.write_eof()
+            with suppress(ConnectionError):  # it may have been killed by who watches
+                await answer.prepare(request)
+                await answer.write_eof()
             self.faults.reached(method, Stage.ANSWERED)
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -15,6 +16,8 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # as in polling
 
 from bot.messages import Message
 from bot.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
@@ -25,6 +28,8 @@ _NO_CHAT = "chat not found"
 
 _UNCHANGED = "message is not modified"
 """The Bad Request that says that an edit was not needed."""
+
+_STRANGE = "an answer without a message id"
 
 _UNCONNECTED_WAIT = 2.0
 """Seconds before another try after no connection was made."""
@@ -60,14 +65,16 @@ class Gateway:
             return sent.message_id
         if message.replaces and await self._replaced(chat_id, message.replaces, message):
             return message.replaces
-        sent = await self._bot.send_message(
-            chat_id,
-            message.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=keyboard(message),
-        )
-        return sent.message_id
+        return await self._post(chat_id, message)
+
+    async def _post(self, chat_id: int, message: Message) -> int:
+        """SendMessage without the framework's reading of the answer, of which all but the id would be thrown away."""
+        data = RequestData([RequestParameter("chat_id", chat_id, None), *_parameters(message)])
+        match await self._bot.request.post(f"{self._bot.base_url}/sendMessage", data):
+            case {"message_id": int(message_id)}:
+                return message_id
+            case _:
+                raise TelegramError(_STRANGE)
 
     async def _replaced(self, chat_id: int, message_id: int, message: Message) -> bool:
         """Write over an own message; False where that can't be done, and a new one has to be sent."""
@@ -83,6 +90,19 @@ class Gateway:
         except BadRequest as error:
             return _UNCHANGED in error.message.lower()
         return True
+
+
+@lru_cache(maxsize=64)
+def _parameters(message: Message) -> tuple[RequestParameter, ...]:
+    """What SendMessage is told besides the chat; kept, for a reminder's message goes to many chats."""
+    parameters = {
+        "text": str(message.text),
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "reply_markup": keyboard(message),
+    }
+    given = [RequestParameter.from_input(name, value) for name, value in parameters.items() if value is not None]
+    return tuple(RequestParameter(one.name, one.json_value, None) for one in given)
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:

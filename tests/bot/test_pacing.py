@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pacing import Pacer
@@ -109,3 +109,32 @@ def test_chats_that_need_not_wait_are_not_busy() -> None:
     pacer.spend(0.0, 8)
     assert pacer.busy_chats(0.5) == {7}
     assert pacer.busy_chats(5.0) == set()
+
+
+@given(
+    st.sampled_from([5, 28, 60]),
+    st.floats(0, 0.04),
+    st.lists(st.tuples(st.floats(0, 0.4), st.floats(0, 0.4)), min_size=10, max_size=60),
+)
+@settings(deadline=None, max_examples=100)
+def test_no_second_at_the_far_side_is_too_full_however_long_each_message_is_on_its_way(
+    rate: int, way: float, jitters: list[tuple[float, float]]
+) -> None:
+    pacer, now = Pacer(rate), 0.0
+    arrived: list[float] = []
+    answers: list[tuple[float, int]] = []
+    for chat in range(rate * 3):
+        while wait := pacer.wait_seconds(now):
+            soonest = min([now + max(wait, 1e-6), *(at for at, _ in answers)])
+            now = max(now, soonest)
+            for at, other in [one for one in answers if one[0] <= now]:
+                pacer.answered(at, other)
+                answers.remove((at, other))
+        # every fifth message meets no hindrance, so that the shortest way is known
+        there, back = jitters[chat % len(jitters)] if chat % 5 else (0.0, 0.0)
+        pacer.spend(now, chat + 1)
+        arrived.append(now + way + there)
+        answers.append((now + 2 * way + there + back, chat + 1))
+    arrived.sort()
+    fullest = max(sum(start <= at < start + 1.0 for at in arrived) for start in arrived)
+    assert fullest <= rate
