@@ -73,12 +73,12 @@ class _Window:
         return self._most - len(self._answered) - len(self._under_way)
 
     def wait_seconds(self, now: float) -> float:
-        """Seconds until there may be room."""
+        """Seconds until there may be room; more than none while there is not."""
         if self.room(now) > 0:
             return 0.0
         soonest = [self._answered[0] + self._age] if self._answered else []
         soonest += [next(iter(self._under_way.values())) + _WINDOW] if self._under_way else []
-        return max(min(soonest) - now, 0.0)
+        return max(min(soonest) - now, _JITTER / 2)
 
     @property
     def _age(self) -> float:

@@ -127,7 +127,7 @@ def test_no_second_at_the_far_side_is_too_full_however_long_each_message_is_on_i
         while wait := pacer.wait_seconds(now):
             soonest = min([now + max(wait, 1e-6), *(at for at, _ in answers)])
             now = max(now, soonest)
-            for at, other in [one for one in answers if one[0] <= now]:
+            for at, other in sorted(one for one in answers if one[0] <= now):
                 pacer.answered(at, other)
                 answers.remove((at, other))
         # every fifth message meets no hindrance, so that the shortest way is known
