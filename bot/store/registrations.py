@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -122,10 +124,15 @@ def to_look_at(db: Database, call: str, *, now: datetime, most: int) -> list[Reg
 
 def look_again(db: Database, call: str, looked: Iterable[tuple[Registration, datetime | None]]) -> None:
     """Set when each registration has to be looked at again; None: never, unless something changes."""
-    db.conn.executemany(
-        "UPDATE registrations SET look_at = ? WHERE call = ? AND chat_id = ? AND purpose = ?",
-        [(at and stored(at), call, one.chat_id, one.purpose) for one, at in looked],
-    )
+    chats: dict[tuple[Purpose, datetime | None], list[int]] = defaultdict(list)
+    for one, at in looked:
+        chats[one.purpose, at].append(one.chat_id)
+    for (purpose, at), chat_ids in chats.items():
+        db.execute(
+            "UPDATE registrations SET look_at = ? WHERE call = ? AND purpose = ? "
+            "AND chat_id IN (SELECT value FROM json_each(?))",
+            (at and stored(at), call, purpose, json.dumps(chat_ids)),
+        )
 
 
 def look_at_all(db: Database, call: str) -> int:
