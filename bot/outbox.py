@@ -114,9 +114,9 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Not sent: the deadline changed after it was claimed."""
+    """Not sent: after it was claimed the deadline changed, or it came too late."""
 
-    reason: str = "the deadline changed"
+    reason: str = "overtaken by a change of the deadline, or by time"
 
 
 Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous | Stale

@@ -42,9 +42,10 @@ def word(texts: Texts, call: Call, step: str, language: ReplyLanguage, *, now: d
     stop = button("button-stop", STOP)
     if step == plan.CHANGE:
         notice = notice_text(call, language=language)
-        left = Html("") if call.deadline is None or call.deadline.is_over(now) else _left(call, language, now)
-        text = texts.say(language, "news", notice=notice, left=left)
-        return Message(Html(text.strip()), (button("button-calendar", CALENDAR), stop))
+        news = texts.say(language, "news", notice=notice)
+        is_over = call.deadline is None or call.deadline.is_over(now)
+        text = news if is_over else Html(f"{news}\n{_left(call, language, now)}")
+        return Message(text, (button("button-calendar", CALENDAR), stop))
     text = texts.say(
         language, "reminder", deadline=deadline_text(call, language=language), left=_left(call, language, now)
     )
@@ -152,6 +153,7 @@ def plan_some(
     def change(db: Database) -> tuple[int, int]:
         if amendments.version(db, call) != deadline.version:
             return 0, 0
+        registrations.after_the_clock_went_back(db, call, now=now)
         people = registrations.to_look_at(db, call, now=now, most=most)
         plans = plan.plans(deadline, reached, people, now)
         due = [

@@ -136,7 +136,7 @@ class Sender:
     async def _deliver(self, sending: Sending) -> None:
         """Send one message and record the outcome; nothing that happens here stops the others."""
         try:
-            if sending.kind is Kind.REMINDER and sending.version != self._services.current.version:
+            if self._is_stale(sending):
                 outcome = Stale()
             else:
                 outcome = await self._send(sending.chat_id, self._word(sending, self._clock.now()))
@@ -152,6 +152,13 @@ class Sender:
         finally:
             self._in_flight.discard(sending.chat_id)
             self._news.set()
+
+    def _is_stale(self, sending: Sending) -> bool:
+        """Whether a reminder has been overtaken since it was claimed: by a change of the deadline, or by time."""
+        if sending.kind is not Kind.REMINDER:
+            return False
+        is_late = sending.expires_at is not None and sending.expires_at <= self._clock.now()
+        return is_late or sending.version != self._services.current.version
 
     def _slow_down(self, outcome: Outcome) -> None:
         """Nothing goes out for a while after a 429, without a network, or when Telegram is out of order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import privacy
 from bot.amendments import CurrentCall
@@ -30,6 +30,7 @@ class Upkeep:
         self._clock = clock
         self._current = current
         self._was_over = False
+        self._last_round = datetime.min.replace(tzinfo=UTC) + privacy.NEXT_EDITION
         self._backed_up_at: datetime | None = None
 
     async def run(self) -> None:
@@ -62,10 +63,10 @@ class Upkeep:
         expire = erasing.expire(
             call.id,
             with_deadline=is_over and self._was_over,
-            next_edition_before=now - privacy.NEXT_EDITION,
+            next_edition_before=min(now, self._last_round) - privacy.NEXT_EDITION,
             chosen_before=now - privacy.AFTER_DEADLINE,
         )
         gone = await self._store.write(expire)
-        self._was_over = is_over
+        self._was_over, self._last_round = is_over, now
         if gone:
             logger.info("%d registrations were erased, as their people were told", gone)

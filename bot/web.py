@@ -12,7 +12,7 @@ def routes(store: Store) -> list[web.RouteDef]:
 
     async def health(_: web.Request) -> web.Response:
         try:
-            await store.write(lambda db: db.execute("SELECT 1").fetchone())
+            await store.probe()
         except StoreError:
             return web.json_response({"status": "the database can't be written"}, status=503)
         return web.json_response({"status": "ok"})

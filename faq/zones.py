@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _CANARIES = (
     # Morocco lived at UTC+1 in summer 2025 (decree 2.18.855), spends Ramadan at UTC+0, and went to
@@ -15,6 +15,9 @@ _CANARIES = (
     ("Africa/Casablanca", datetime(2026, 10, 1, 12, tzinfo=UTC), timedelta(0)),
     ("Africa/Casablanca", datetime(2027, 7, 1, 12, tzinfo=UTC), timedelta(0)),
 )
+
+
+_REMEDY = "install the tzdata package, version 2026.3 or newer (make run does)"
 
 
 class StaleZoneDataError(Exception):
@@ -35,10 +38,13 @@ def check() -> None:
 
     """
     for name, instant, offset in _CANARIES:
-        found = instant.astimezone(ZoneInfo(name)).utcoffset()
+        try:
+            found = instant.astimezone(ZoneInfo(name)).utcoffset()
+        except ZoneInfoNotFoundError as error:
+            message = f"time zone data is stale: {name} is not in it; {_REMEDY}"
+            raise StaleZoneDataError(message) from error
         if found != offset:
             message = (
-                f"time zone data is stale: {name} on {instant:%Y-%m-%d} is UTC+{offset}, not UTC+{found}; "
-                "install the tzdata package, version 2026.3 or newer (make run does)"
+                f"time zone data is stale: {name} on {instant:%Y-%m-%d} is UTC+{offset}, not UTC+{found}; {_REMEDY}"
             )
             raise StaleZoneDataError(message)

@@ -166,7 +166,7 @@ class Turn:
             )
             for reply in self._replies
         ]
-        everything = all_of([updates.handled(self.update_id), self._presence, *self._changes, *replies])
+        everything = all_of([updates.handled(self.update_id, now=self.now), self._presence, *self._changes, *replies])
         try:
             with contextlib.suppress(updates.AlreadyHandledError):
                 await self.services.store.write(everything)

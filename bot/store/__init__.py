@@ -19,24 +19,14 @@ from bot.clock import Clock, RealClock
 from bot.store import backup, lease
 from bot.store.database import Database
 from bot.store.migrations import migrations
+from bot.store.opening import APPLICATION_ID, StoreError, UnusableStoreError, connect, explained, refuse_foreign
 
 T = TypeVar("T")
 Change = Callable[[Database], Any]
 """Something to do in a transaction; the modules of this package make them."""
 
-_APPLICATION_ID = 0x47554943
-"""Marks a SQLite file as ours ("GUIC"), so that another program's database is never migrated by mistake."""
-
 _MOST_A_COMMIT = 256
 """Changes that share one fsync; more would make the first of them wait without gaining speed."""
-
-
-class StoreError(Exception):
-    """The database can't be used; the message says which file, why, and what to do."""
-
-
-class UnusableStoreError(StoreError):
-    """It can't be used any more: it is damaged, or another process took it over. Nothing may be sent from it."""
 
 
 @dataclass(slots=True)
@@ -75,18 +65,18 @@ class Store:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 opened.enter_context(lease.lock(self.path))
-                self._db = _connect(self.path)
+                self._db = connect(self.path)
                 opened.callback(self._db.close)
-                _refuse_foreign(self._db, self.path)
+                refuse_foreign(self._db, self.path)
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA secure_delete = ON")
-                self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrations.apply(self._db)
                 self._lease = lease.Lease(self._db, self.path, now=self._now())
             except lease.HeldError as error:
                 raise StoreError(str(error)) from None
             except (sqlite3.DatabaseError, OSError) as error:
-                raise _explained(self.path, error) from error
+                raise explained(self.path, error) from error
             opened.callback(self._release)
             self._opened = opened.pop_all()
         self._writer.start()
@@ -114,6 +104,15 @@ class Store:
         self._jobs.put(job)
         return await job.done
 
+    async def probe(self) -> None:
+        """Write something, to see that it can be done.
+
+        Raises:
+            StoreError: it can't.
+
+        """
+        await self.write(lambda db: self._lease.renew(db, now=self._now()))
+
     async def read(self, question: Callable[[Database], T]) -> T:
         """Run ``question`` on a connection that can't write.
 
@@ -126,11 +125,11 @@ class Store:
     def _ask(self, question: Callable[[Database], T]) -> T:
         try:
             if not hasattr(self._of_thread, "db"):
-                self._of_thread.db = _connect(self.path, read_only=True)
+                self._of_thread.db = connect(self.path, read_only=True)
                 self._reading.append(self._of_thread.db)
             return question(self._of_thread.db)
         except sqlite3.DatabaseError as error:
-            raise _explained(self.path, error) from error
+            raise explained(self.path, error) from error
 
     def _release(self) -> None:
         with contextlib.suppress(sqlite3.DatabaseError):
@@ -202,7 +201,7 @@ class Store:
             await asyncio.to_thread(backup.back_up, self.path)
         except (sqlite3.DatabaseError, OSError) as error:
             self.has_wiped |= had_wiped
-            raise _explained(self.path, error) from error
+            raise explained(self.path, error) from error
 
 
 def _settle(jobs: list[_Job], path: Path) -> None:
@@ -214,7 +213,7 @@ def _settle(jobs: list[_Job], path: Path) -> None:
         elif _is_ours(job.error):
             job.done.set_exception(job.error)
         else:
-            failure = _explained(path, job.error)
+            failure = explained(path, job.error)
             failure.__cause__ = job.error
             job.done.set_exception(failure)
 
@@ -224,55 +223,6 @@ def _is_ours(error: BaseException) -> bool:
     if isinstance(error, sqlite3.IntegrityError):
         return True
     return not isinstance(error, sqlite3.DatabaseError | lease.LostLeaseError)
-
-
-def _connect(path: Path, *, read_only: bool = False) -> Database:
-    mode = "ro" if read_only else "rwc"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
-    try:
-        connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return Database(connection)
-
-
-def _refuse_foreign(db: Database, path: Path) -> None:
-    """Stop before the first write to a file that is not ours, is damaged, or is from a later version.
-
-    Raises:
-        StoreError: it is.
-
-    """
-    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        message = f"database {path} is damaged ({verdict}); nothing was changed or sent: {backup.advice(path)}"
-        raise UnusableStoreError(message)
-    ours = db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-    if not ours and db.table_names():
-        message = f"{path} is another program's database; set DATABASE to a path of Guichet's own"
-        raise StoreError(message)
-    known = {step.name for step in migrations.pending(db)} | {step.name for step in migrations.applied(db)}
-    empty = Database(memory=True)
-    mine = {step.name for step in migrations.pending(empty)}
-    empty.close()
-    if known - mine:
-        message = f"database {path} was written by a newer Guichet; install that version, nothing was changed"
-        raise StoreError(message)
-
-
-def _explained(path: Path, error: BaseException) -> StoreError:
-    reason = str(error)
-    if isinstance(error, lease.LostLeaseError):
-        return UnusableStoreError(f"database {path}: {reason}")
-    if isinstance(error, sqlite3.OperationalError) or not isinstance(error, sqlite3.DatabaseError):
-        return StoreError(
-            f"database {path} can't be used: {reason}; check that its folder exists, is writable and has room"
-        )
-    return UnusableStoreError(
-        f"database {path} can't be read: {reason}; nothing more is written or sent: {backup.advice(path)}"
-    )
 
 
 def all_of(changes: Sequence[Change]) -> Callable[[Database], list[Any]]:
@@ -292,7 +242,10 @@ def reading(path: Path, question: Callable[[Database], T]) -> T:
 
     """
     try:
-        with contextlib.closing(_connect(path, read_only=True)) as db:
+        with contextlib.closing(connect(path, read_only=True)) as db:
             return question(db)
     except sqlite3.DatabaseError as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
+
+
+__all__ = ["Change", "Store", "StoreError", "UnusableStoreError", "all_of", "reading"]

@@ -150,7 +150,11 @@ def settle(call: str, local: datetime, zone: str, steps: tuple[timedelta, ...]) 
             if registered or version(db, call) > FIRST:
                 raise MovedInFolderError(known[0])
         if known != given:
-            db.execute("INSERT OR REPLACE INTO calls (call, local, zone, steps) VALUES (?, ?, ?, ?)", (call, *given))
+            db.execute(
+                "INSERT INTO calls (call, local, zone, steps) VALUES (?, ?, ?, ?) ON CONFLICT (call) DO UPDATE "
+                "SET local = excluded.local, zone = excluded.zone, steps = excluded.steps",
+                (call, *given),
+            )
             registrations.look_at_all(db, call)
 
     return change

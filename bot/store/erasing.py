@@ -11,10 +11,16 @@ from bot.store.instants import stored
 _OF_A_CHAT = ("people", "registrations", "sendings")
 """Tables whose rows belong to the chat in their column ``chat_id``."""
 
+_UNREAD = (
+    "state = 'quarantined' AND EXISTS (SELECT 1 FROM json_tree(raw) part WHERE part.key = 'id' AND part.value = ?)"
+)
+"""Updates set aside that name the chat or person with this id."""
+
 
 def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, object]]]:
     """Every row that is kept of a chat, by table; for staff also what they proposed and did."""
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE chat_id = ?", chat_id) for table in _OF_A_CHAT}  # noqa: S608
+    found["updates"] = _rows(db, f"SELECT * FROM updates WHERE {_UNREAD}", chat_id)  # noqa: S608
     found["audit"] = _rows(db, "SELECT at, act, detail FROM audit WHERE who = ?", chat_id)
     found["proposals"] = _rows(db, "SELECT * FROM proposals WHERE proposed_by = ?", chat_id)
     found["amendments"] = _rows(db, "SELECT * FROM amendments WHERE ? IN (proposed_by, confirmed_by)", chat_id)
@@ -33,7 +39,7 @@ def erase(chat_id: int) -> Callable[[Database], None]:
     def change(db: Database) -> None:
         for table in _OF_A_CHAT:
             db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # noqa: S608
-        db.execute("DELETE FROM updates WHERE state = 'quarantined' AND instr(raw, ?)", (str(chat_id),))
+        db.execute(f"DELETE FROM updates WHERE {_UNREAD}", (chat_id,))  # noqa: S608
         db.wipe_after_commit = True
 
     return change

@@ -182,3 +182,9 @@ def m004_deadlines(db: Database) -> None:
 def m005_lease(db: Database) -> None:
     """Who may write: a number that grows with each holder, so that an earlier one is found out."""
     db.execute(_LEASE)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m006_clock(db: Database) -> None:
+    """When reminders were planned last, so that a clock that went back since then is found out."""
+    db.execute("ALTER TABLE calls ADD COLUMN planned_at TEXT")

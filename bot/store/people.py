@@ -63,7 +63,7 @@ def revive(call: str, chat_id: int) -> Callable[[Database], None]:
         ).rowcount:
             return
         db.execute(
-            "UPDATE sendings SET state = 'planned', attempts = 0, finished_at = NULL "
+            "UPDATE sendings SET state = 'planned', finished_at = NULL "
             "WHERE call = ? AND chat_id = ? AND step IS NOT NULL AND kind = 'reminder' AND state = 'unreachable'",
             (call, chat_id),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.plan import Purpose, Registration, switched
 from bot.store.database import Database
@@ -193,3 +193,27 @@ _PURPOSES = {str(purpose): purpose for purpose in Purpose}
 """Hundreds of thousands of rows are read: a look into a table is ten times faster than making an enum's member."""
 
 _NONE = frozenset[str]()
+
+
+_JITTER = timedelta(minutes=1)
+"""How far a clock may be set back without anything being looked at again."""
+
+
+def after_the_clock_went_back(db: Database, call: str, *, now: datetime) -> None:
+    """Note when reminders are planned; where that was later before, undo what a wrong clock led to.
+
+    What was planned then and never tried is planned again in its time, and every registration is looked at.
+    """
+    row = db.execute("SELECT planned_at FROM calls WHERE call = ?", (call,)).fetchone()
+    last = read(row[0]) if row and row[0] else now
+    if last - now <= _JITTER:
+        if last <= now:
+            db.execute("UPDATE calls SET planned_at = ? WHERE call = ?", (stored(now), call))
+        return
+    db.execute("UPDATE calls SET planned_at = ? WHERE call = ?", (stored(now), call))
+    db.execute(
+        "DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state IN ('planned', 'superseded') "
+        "AND attempts = 0 AND planned_at > ?",
+        (call, stored(now)),
+    )
+    look_at_all(db, call)

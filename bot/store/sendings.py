@@ -24,7 +24,8 @@ from bot.outbox import (
     after,
     step,
 )
-from bot.store import amendments, people
+from bot.plan import CHANGE
+from bot.store import amendments, people, registrations
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
@@ -36,7 +37,8 @@ class Sending:
 
     A reply holds its ``message``. A reminder holds its ``step`` instead and is worded when it is sent, with the time
     that is then left. ``attempts`` counts requests of which delivery is possible, this one included. ``version`` is
-    that of the deadline for which it was worded or planned; None where it does not speak of one.
+    that of the deadline for which it was worded or planned, None where it does not speak of one; from ``expires_at``
+    on it is of no use.
     """
 
     id: int
@@ -47,6 +49,7 @@ class Sending:
     step: str | None
     language: ReplyLanguage | None
     version: int | None
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def claim(
         holes = ",".join("?" * len(busy))
         waiting = db.execute(
             "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s
-            "FROM sendings WHERE state = 'planned' AND call = ? AND (not_before <= ? OR planned_at > ?) "
+            "FROM sendings WHERE state = 'planned' AND call = ? "
+            "AND (not_before <= ? OR (planned_at > ? AND kind <> 'reminder')) "
             f"AND NOT (? AND kind = 'reminder') AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
             (version, stored(now), call, stored(now), stored(now), quiet, *busy, most),
         ).fetchall()
@@ -164,7 +168,8 @@ def claim(
 def _claimed(db: Database, key: int) -> Sending:
     row = db.execute(
         "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
-        "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version",
+        "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version, "
+        "expires_at",
         (key,),
     ).fetchone()
     return Sending(
@@ -176,6 +181,7 @@ def _claimed(db: Database, key: int) -> Sending:
         step=row[5],
         language=ReplyLanguage(row[6]) if row[6] else None,
         version=row[7],
+        expires_at=read(row[8]) if row[8] else None,
     )
 
 
@@ -189,7 +195,7 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
             return State.CANCELLED  # its chat asked to be forgotten meanwhile: nothing may be written of it
         if isinstance(outcome, Unreachable):
             people.unreachable(db, row[0], sending.chat_id, outcome.reason)
-        if state is State.PLANNED and not _is_still_wanted(db, sending, outcome):
+        if state in {State.PLANNED, State.UNREACHABLE} and not _is_still_wanted(db, row[0], sending, outcome, now=now):
             state = State.CANCELLED
         step(State.CLAIMED, state)
         ended = None if state in {State.PLANNED, State.HELD} else stored(now)
@@ -203,7 +209,7 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
             "payload = iif(? IS NULL, payload, NULL) WHERE id = ?",
             (
                 state,
-                sending.attempts - (1 if isinstance(outcome, NotSent | Migrated) else 0),
+                sending.attempts - (1 if isinstance(outcome, NotSent | Migrated | Unreachable) else 0),
                 stored(now + timedelta(seconds=_wait_seconds(sending, outcome))),
                 ended,
                 outcome.message_id if isinstance(outcome, Sent) else None,
@@ -228,8 +234,8 @@ def _wait_seconds(sending: Sending, outcome: Outcome) -> float:
             return 0.0
 
 
-def _is_still_wanted(db: Database, sending: Sending, outcome: Outcome) -> bool:
-    """Whether what goes back to planned has somebody to go to: its chat moved, or its person said stop meanwhile."""
+def _is_still_wanted(db: Database, call: str, sending: Sending, outcome: Outcome, *, now: datetime) -> bool:
+    """Whether what may be sent later has somebody to go to: its chat moved, or its person chose otherwise meanwhile."""
     if isinstance(outcome, Migrated):
         people.moved(db, sending.chat_id, outcome.chat_id)
         # A reminder that the new id has already is not sent to it twice: the unique key lets the row stay behind.
@@ -238,12 +244,13 @@ def _is_still_wanted(db: Database, sending: Sending, outcome: Outcome) -> bool:
         )
     if sending.kind is not Kind.REMINDER:
         return True
-    row = db.execute(
-        "SELECT 1 FROM registrations JOIN sendings USING (call, chat_id) WHERE sendings.id = ? "
-        "AND (NOT submitted OR step = 'change')",
-        (sending.id,),
-    ).fetchone()
-    return row is not None
+    name = db.execute("SELECT step FROM sendings WHERE id = ?", (sending.id,)).fetchone()[0]
+    if name == CHANGE:
+        return bool(registrations.purposes_of(db, call, sending.chat_id))
+    person = registrations.of(db, call, sending.chat_id)
+    if person is None or person.submitted or name in person.off:
+        return False
+    return person.later is None or person.later <= now
 
 
 def interrupted(*, now: datetime) -> Callable[[Database], int]:
@@ -264,6 +271,7 @@ def interrupted(*, now: datetime) -> Callable[[Database], int]:
                 step=None,
                 language=None,
                 version=None,
+                expires_at=None,
             )
             finish(left, Ambiguous("the bot was stopped while sending"), now=now)(db)
         return len(rows)

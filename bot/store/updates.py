@@ -39,8 +39,8 @@ def pending(db: Database) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def handled(update_id: int) -> Callable[[Database], None]:
-    """Mark an update as handled and drop its text: we keep no questions.
+def handled(update_id: int, *, now: datetime) -> Callable[[Database], None]:
+    """Mark an update as handled, also one that could not be stored when it came, and drop its text.
 
     Raises (when it is applied):
         AlreadyHandledError: it was handled before, so nothing that follows from it may be stored again.
@@ -48,7 +48,9 @@ def handled(update_id: int) -> Callable[[Database], None]:
 
     def change(db: Database) -> None:
         marked = db.execute(
-            "UPDATE updates SET state = 'handled', raw = NULL WHERE update_id = ? AND state = 'pending'", (update_id,)
+            "INSERT INTO updates (update_id, received_at, state) VALUES (?, ?, 'handled') ON CONFLICT (update_id) "
+            "DO UPDATE SET state = 'handled', raw = NULL WHERE state = 'pending'",
+            (update_id, stored(now)),
         )
         if not marked.rowcount:
             raise AlreadyHandledError(update_id)

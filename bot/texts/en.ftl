@@ -55,9 +55,7 @@ later-done = Noted: I leave you alone and write again { $at }. Closing: { $deadl
 later-too-late = Too little time is left to remind you later: the call closes { $deadline }.
 submitted = Noted: your file is in, so no more reminders. Should the date or the call change, I will tell you.
 calendar = The deadline for your calendar. { $status } If it changes, ask for this file again: your calendar will correct itself.
-news =
-    The deadline has changed. { $notice }
-    { $left }
+news = The deadline has changed. { $notice }
 overtaken = Careful, the deadline has changed since this message was written. { $notice }
 admins-only = In a group only an administrator can decide this. You can write to me in private for yourself.
 admins-unknown = I can't find out who administers this group. Please try again in a moment.

@@ -55,9 +55,7 @@ later-done = C'est noté : je vous laisse tranquille et vous réécris { $at }. 
 later-too-late = Il reste trop peu de temps pour vous le rappeler plus tard : la clôture est { $deadline }.
 submitted = C'est noté : votre dossier est déposé, plus de rappel. Si la date ou l'appel change, je vous le dirai.
 calendar = La date limite pour votre agenda. { $status } Si elle change, redemandez ce fichier : votre agenda corrigera.
-news =
-    Changement de la date limite. { $notice }
-    { $left }
+news = Changement de la date limite. { $notice }
 overtaken = Attention, la date limite a changé depuis que ce message a été écrit. { $notice }
 admins-only = Dans un groupe, seul un administrateur peut décider cela. Vous pouvez me l'écrire en privé pour vous seul.
 admins-unknown = Je n'arrive pas à vérifier qui administre ce groupe. Réessayez dans un moment.

@@ -178,6 +178,7 @@ def test_what_was_planned_before_the_clock_went_back_does_not_wait_for_that_time
 
 
 def test_who_was_unreachable_gets_what_is_still_of_use_when_they_write_again(db: Database) -> None:
+    registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     sendings.finish(claim(db)[0], Unreachable("blocked"), now=OPEN)(db)
     assert claim(db) == []

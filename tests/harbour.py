@@ -1,0 +1,168 @@
+"""Where the real bot is sent into a storm: a small call near its deadline, a database with people, the plan's word."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.messages import Message
+from bot.plan import Purpose
+from bot.sandbox import Sandbox
+from bot.store import Change, Store, all_of, reading, registrations, sendings
+from bot.store.instants import stored
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from tests.verdict import Policy
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "123456789:AAtestingtestingtestingtesting"
+CALL = "storm"
+
+_LEAD = timedelta(hours=20)
+"""Time to the deadline: on its last day a reminder may go out at any hour, and its step of one day is due at once."""
+
+_LONG_AGO = timedelta(days=30)
+
+_CALL = """\
+id = "{id}"
+languages = ["en"]
+domain = false
+steps = ["2d", "1d"]
+
+[title]
+en = "Moorings in a storm"
+
+[facts.zone]
+en = "universal time"
+
+[deadline]
+local = {local:%Y-%m-%dT%H:%M:%S}
+zone = "Etc/UTC"
+instant = {local:%Y-%m-%dT%H:%M:%S}Z
+"""
+
+_ANSWERS = "".join(f'[{entry}]\nquestion = "{entry}"\nanswer = "See the desk."\n' for entry in ("mooring", "parking"))
+_PHRASINGS = """\
+[mooring.en]
+sheet = ["where can I moor my boat", "mooring places"]
+
+[parking.en]
+sheet = ["where can I park", "is there a car park"]
+"""
+"""So few that a model of them is made in a second."""
+
+_NEVER = "9999"
+
+_HELD = re.compile(r"held +no\. \d+ to chat (-?\d+), ")
+
+
+def write_call(folder: Path, now: datetime, *, name: str = CALL) -> Path:
+    """A call folder whose last day is running at ``now``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "call.toml").write_text(_CALL.format(id=name, local=(now + _LEAD).astimezone(UTC)), "utf-8")
+    (folder / "en.toml").write_text(_ANSWERS, "utf-8")
+    (folder / "phrasings.toml").write_text(_PHRASINGS, "utf-8")
+    return folder
+
+
+def settle_people(far_side: Sandbox, count: int) -> list[int]:
+    """So many new people who may be written to; their chats."""
+    people = [far_side.person(f"p{n}").id for n in range(count)]
+    for chat_id in people:
+        far_side.world.chats[chat_id].started = True
+    return people
+
+
+async def prepare(database: Path, policy: Policy, people: Sequence[int], now: datetime, *, call: str = CALL) -> None:
+    """Have a message of this kind to be sent to everybody: by registration, or as copies of a broadcast."""
+    if policy is Policy.BROADCAST:
+        change: Change = sendings.plan_copies(call, "storm", people, Message(Html("A storm is coming.")), now=now)
+    else:
+        told_at, purpose, language = now - _LONG_AGO, Purpose.DEADLINE, ReplyLanguage.EN
+        change = all_of(
+            [registrations.register(call, chat, purpose, language, version=1, now=told_at) for chat in people]
+        )
+    store = Store(database)
+    store.open()
+    try:
+        await store.write(change)
+    finally:
+        await asyncio.to_thread(store.close)
+
+
+class Row(NamedTuple):
+    """A sending as it stands in the database."""
+
+    chat_id: int
+    state: str
+
+
+def rows(database: Path) -> list[Row]:
+    """Every sending of a database that may be in use."""
+    return reading(database, lambda db: [Row(*row) for row in db.execute("SELECT chat_id, state FROM sendings")])
+
+
+def waiting(database: Path, people: int, *, until: datetime | None = None) -> int:
+    """How many have still to be planned, sent or settled; with ``until``, without what is put off until later."""
+    question = (
+        "SELECT count(*), count(*) FILTER (WHERE state = 'claimed' OR (state = 'planned' AND not_before <= ?)) "
+        "FROM sendings"
+    )
+    moment = _NEVER if until is None else stored(until)
+    planned, left = reading(database, lambda db: db.execute(question, (moment,)).fetchone())
+    return people - planned + left
+
+
+def delivered(tally: Path) -> list[tuple[int, str]]:
+    """What the far side delivered to whom, in its order."""
+    if not tally.exists():
+        return []
+    lines = [json.loads(line) for line in tally.read_text("utf-8").splitlines()]
+    return [(line["chat_id"], line["text"]) for line in lines]
+
+
+def environment(folder: Path, far_side: Sandbox, call: Path, **changes: str) -> dict[str, str]:
+    """A bare environment for the bot; everything that it writes is in ``folder``."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "DATABASE": str(folder / "guichet.db"),
+        "CALL": str(call),
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": far_side.url,
+        "SEND_RATE": "1000",
+        "PORT": "0",
+    } | changes
+
+
+async def start(folder: Path, variables: dict[str, str]) -> asyncio.subprocess.Process:
+    """The real process. It writes into a file, for a pipe that nobody reads would stop it once it is full."""
+    with (folder / "output").open("ab") as output:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=folder, env=variables, stdout=output, stderr=output
+        )
+
+
+async def listed_as_held(folder: Path, variables: dict[str, str]) -> frozenset[int]:
+    """The chats that ``python -m bot plan`` names as held."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "plan", cwd=folder, env=variables, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    if process.returncode != 0:
+        message = f"the plan could not be printed: exit code {process.returncode}"
+        raise RuntimeError(message)
+    return held_in(said.decode().splitlines())
+
+
+def held_in(plan: Sequence[str]) -> frozenset[int]:
+    """The chats that a plan names as held."""
+    return frozenset(int(found[1]) for line in plan if (found := _HELD.match(line)))
