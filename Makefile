@@ -27,6 +27,11 @@ bench: .venv/.ready ## measure what docs/ quotes
 	$(BIN)/python bench/frameworks.py
 	$(BIN)/python bench/matching.py tests/faq/questions/gold.jsonl
 
+storm: .venv/.ready ## kill the bot while it sends to 20,000, and at every single step
+	$(BIN)/python -m tests.storm --policy reminder --people 20000 --kills 60
+	$(BIN)/python -m tests.storm --policy broadcast --people 20000 --kills 60
+	EVERY_BOUNDARY=1 $(BIN)/pytest tests/journeys/test_every_step.py
+
 .venv/.ready: uv.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Guichet needs Python 3.11 or newer; none was found"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -36,4 +41,4 @@ bench: .venv/.ready ## measure what docs/ quotes
 	@$(BIN)/python -m faq train
 	@touch $@
 
-.PHONY: help run test check fix bench
+.PHONY: help run test check fix bench storm

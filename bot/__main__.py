@@ -105,11 +105,7 @@ def _secrets(settings: Settings) -> Iterable[str]:
 
 async def _run(settings: Settings) -> None:
     """Build the parts, run them until a signal says stop, and end them in order."""
-    folder = load(find(settings.call))
-    clock = _clock(settings, folder)
-    if isinstance(clock, MovableClock):
-        # Nothing that is registered or sent at a made-up time may count for the real call in the same database.
-        folder = replace(folder, id=f"{folder.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
+    folder, clock = _call_and_clock(settings)
     store = Store(settings.database)
     store.open()
     try:
@@ -143,8 +139,17 @@ async def _settle(current: CurrentCall) -> None:
 
 async def _print_plan(settings: Settings) -> None:
     """Print what will be sent to how many and when. Nothing is sent or changed, and the bot may be running."""
-    call = load(find(settings.call))
-    print("\n".join(await asyncio.to_thread(overview.lines, settings.database, call, _clock(settings, call).now())))
+    call, clock = _call_and_clock(settings)
+    print("\n".join(await asyncio.to_thread(overview.lines, settings.database, call, clock.now())))
+
+
+def _call_and_clock(settings: Settings) -> tuple[Call, Clock]:
+    """The call and its clock. Nothing of a made-up time may count for the real call in the same database."""
+    folder = load(find(settings.call))
+    clock = _clock(settings, folder)
+    if isinstance(clock, MovableClock):
+        folder = replace(folder, id=f"{folder.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
+    return folder, clock
 
 
 def _clock(settings: Settings, call: Call) -> Clock:
@@ -233,7 +238,7 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     async with connected(application, stop), _web(settings, store, inbox, application), asyncio.TaskGroup() as tasks:
         taking = [tasks.create_task(inbox.run()), tasks.create_task(planner.run())]
         if not settings.webhook_url:
-            taking.append(tasks.create_task(_poll(application, inbox)))
+            taking.append(tasks.create_task(poll(application.bot, inbox)))
         taking.append(tasks.create_task(Upkeep(store, clock, current).run()))
         taking.append(tasks.create_task(publish(application.bot, profiles(current.call, services.texts))))
         tasks.create_task(sender.run())
@@ -282,10 +287,6 @@ async def _set_webhook(application: AnyApplication, url: str, secret: str) -> No
     except TelegramError as error:
         message = f"WEBHOOK_URL {url} was not taken: {error.message}"
         raise StartError(message) from error
-
-
-async def _poll(application: AnyApplication, inbox: Inbox) -> None:
-    await poll(application.bot, inbox)
 
 
 def _port_in_use(settings: Settings, error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ CANCEL = "cancel"
 """What stands in the place of a date when the call is cancelled."""
 
 PROPOSAL_LASTS = timedelta(hours=24)
+
+_LONGEST_ADDRESS = 400
+"""Characters as they stand in a message: an owner sees the address once, and once more in each language's notice."""
 
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))")
 _HOUR = re.compile(r"(\d{1,2})(?::|h|H)(\d{2})?")
@@ -86,8 +90,11 @@ def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
 
 
 def _is_address(word: str) -> bool:
-    parts = urlsplit(word)
-    return parts.scheme in {"http", "https"} and "." in parts.netloc
+    try:
+        parts = urlsplit(word)
+    except ValueError:
+        return False
+    return len(html.escape(word)) <= _LONGEST_ADDRESS and parts.scheme in {"http", "https"} and "." in parts.netloc
 
 
 def _local(words: Sequence[str], deadline: Deadline) -> datetime:

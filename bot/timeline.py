@@ -22,7 +22,8 @@ class Timeline:
     async def next_reminder(self) -> datetime | None:
         """When the next step is reached."""
         call, now = self._current(), self._clock.now()
-        ahead = [step.sent_at for step in plan.moments(call.deadline, call.steps)] if call.deadline else []
+        deadline = None if call.deadline is None or call.deadline.cancelled else call.deadline
+        ahead = [step.sent_at for step in plan.moments(deadline, call.steps)] if deadline else []
         return min((at for at in ahead if at > now), default=None)
 
     def deadline(self) -> datetime | None:

@@ -55,7 +55,7 @@ PRESSES: dict[Verb, Handler] = {
     Verb.FORGET_ALL: in_charge(privacy.forget),
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
-    Verb.LANGUAGE: welcoming.choose_language,
+    Verb.LANGUAGE: in_charge(welcoming.choose_language),
 }
 """What each button does."""
 

@@ -14,6 +14,7 @@ from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _YES, _NO = "step-on", "step-off"
+_ON, _OFF = "on", "off"
 
 
 async def offer(turn: Turn) -> None:
@@ -66,11 +67,13 @@ async def register(turn: Turn) -> None:
 async def switch(turn: Turn) -> None:
     """Turn one step on or off, and show the choice in place."""
     call, deadline, registered = turn.services.call, turn.services.call.deadline, await _registration(turn)
-    step = turn.press.argument if turn.press else ""
+    step, _, wanted = (turn.press.argument if turn.press else "").partition(":")
     if deadline is None or registered is None or deadline.is_over(turn.now):
         await offer(turn)
     elif step not in {plan.name_of(one) for one in call.steps}:
         turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
+    elif wanted == (_OFF if step in registered.off else _ON):
+        _show(turn, deadline, registered, over=True)  # the button was pressed twice
     else:
         turn.change(registrations.switch(call.id, turn.chat_id, step, now=turn.now))
         _show(turn, deadline, plan.switched(registered, step, now=turn.now), over=True)
@@ -81,6 +84,9 @@ async def later(turn: Turn) -> None:
     call, deadline, registered = turn.services.call, turn.services.call.deadline, await _registration(turn)
     if deadline is None or registered is None or deadline.is_over(turn.now):
         await offer(turn)
+        return
+    if registered.submitted:
+        _show(turn, deadline, registered)
         return
     closing = answering.deadline_text(call, language=turn.language)
     until = plan.later_at(deadline, turn.now)
@@ -138,7 +144,7 @@ def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: boo
     )
     ahead = [step for step in call.steps if deadline.instant - step > turn.now]
     switches = tuple(
-        (Press(Verb.SWITCH, name, language).button(_step_label(turn, index, name in registered.off)),)
+        (_switch(turn, index, name, is_off=name in registered.off),)
         for index, name in ((call.steps.index(step), plan.name_of(step)) for step in ahead)
     )
     rest = (
@@ -150,10 +156,12 @@ def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: boo
     turn.say(text, rows=(*switches, *rest), over=over)
 
 
-def _step_label(turn: Turn, index: int, is_off: bool) -> str:  # noqa: FBT001  it is what the label says
+def _switch(turn: Turn, index: int, name: str, *, is_off: bool) -> Button:
+    """A button that says how a step stands and carries how it is to stand, so that a double tap is one switch."""
     call = turn.services.call
     step = answering.step_text(call, call.steps[index], language=turn.language)
-    return turn.label(_NO if is_off else _YES, step=step)
+    press = Press(Verb.SWITCH, f"{name}:{_ON if is_off else _OFF}", turn.language)
+    return press.button(turn.label(_NO if is_off else _YES, step=step))
 
 
 def _submitted_rows(turn: Turn) -> Rows:

@@ -46,10 +46,11 @@ def unreachable(db: Database, call: str, chat_id: int, reason: str) -> None:
 
 
 def shut_out(call: str, chat_id: int) -> Callable[[Database], None]:
-    """The chat blocked the bot or removed it."""
+    """The chat blocked the bot or removed it; of one that is registered for nothing, nothing is kept."""
 
     def change(db: Database) -> None:
-        unreachable(db, call, chat_id, "the bot was blocked or removed")
+        if db.execute("SELECT 1 FROM registrations WHERE call = ? AND chat_id = ?", (call, chat_id)).fetchone():
+            unreachable(db, call, chat_id, "the bot was blocked or removed")
 
     return change
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 
@@ -22,6 +23,8 @@ from handlers.turn import Turn
 
 ACT = "change-deadline"
 _CODES = 10**6
+_NUMBER = re.compile(r"[0-9]{1,18}")
+"""The number of a proposal; a longer one is no row of any database."""
 
 
 async def propose(turn: Turn) -> None:
@@ -89,7 +92,8 @@ def _may(turn: Turn) -> bool:
         key = "amend-private"
     else:
         return True
-    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, asked=turn.argument))
+    asked = turn.query.data if turn.query else turn.argument
+    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, asked=asked))
     turn.say(turn.text_of(key))
     return False
 
@@ -183,7 +187,7 @@ async def _pressed(turn: Turn) -> Proposal | None:
     """The open proposal that a button stands for, if it can still be confirmed."""
     argument = turn.press.argument if turn.press else ""
     call, deadline = turn.services.call, turn.services.call.deadline
-    if not argument.isascii() or not argument.isdigit() or deadline is None:
+    if not _NUMBER.fullmatch(argument) or deadline is None:
         return None
     number = int(argument)
     found = await turn.services.store.read(lambda db: stored.open_proposal(db, call.id, number=number))
