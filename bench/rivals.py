@@ -33,8 +33,8 @@ class Case:
 
     @property
     def in_flight(self) -> int:
-        """Requests that a stack with a limiter has under way: what the rate needs if each takes 30 ms more, no less."""
-        return max(30, math.ceil(self.rate * (self.round_trip + 0.03)))
+        """Requests that python-telegram-bot has under way: what the rate needs, but httpx gets slower from 30 on."""
+        return min(max(10, math.ceil(self.rate * (self.round_trip + 0.01))), 30)
 
     @property
     def messages(self) -> int:

@@ -239,7 +239,7 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
         taking = [tasks.create_task(inbox.run()), tasks.create_task(planner.run())]
         if not settings.webhook_url:
             taking.append(tasks.create_task(poll(application.bot, inbox)))
-        taking.append(tasks.create_task(Upkeep(store, clock, current).run()))
+        taking.append(tasks.create_task(Upkeep(store, clock, current, expires=isinstance(clock, RealClock)).run()))
         taking.append(tasks.create_task(publish(application.bot, profiles(current.call, services.texts))))
         tasks.create_task(sender.run())
         await stop.wait()

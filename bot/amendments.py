@@ -22,6 +22,9 @@ CANCEL = "cancel"
 
 PROPOSAL_LASTS = timedelta(hours=24)
 
+_FARTHEST = timedelta(days=3 * 365)
+"""A deadline later than this is a slip of the finger."""
+
 _LONGEST_ADDRESS = 400
 """Characters as they stand in a message: an owner sees the address once, and once more in each language's notice."""
 
@@ -38,6 +41,7 @@ class Fault(StrEnum):
     UNKNOWN_ZONE = "amend-unknown-zone"
     IMPOSSIBLE = "amend-impossible"
     PAST = "amend-past"
+    FAR = "amend-far"
     SAME = "amend-same"
     UNDATED = "amend-undated"
 
@@ -81,12 +85,24 @@ def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
             raise AmendmentError(Fault.SAME)
         return Request(None, addresses[0])
     local = _local(rest, deadline)
+    _check(local, deadline, now=now)
+    return Request(local, addresses[0])
+
+
+def _check(local: datetime, deadline: Deadline, *, now: datetime) -> None:
+    """See that a legal time can be a deadline at ``now``.
+
+    Raises:
+        AmendmentError: it can't.
+
+    """
     instant = _instant(local, deadline.zone)
     if instant <= now:
         raise AmendmentError(Fault.PAST, f"{local:%Y-%m-%d %H:%M}")
+    if instant - now > _FARTHEST:
+        raise AmendmentError(Fault.FAR, f"{local:%Y-%m-%d %H:%M}")
     if instant == deadline.instant and not deadline.cancelled:
         raise AmendmentError(Fault.SAME)
-    return Request(local, addresses[0])
 
 
 def _is_address(word: str) -> bool:
@@ -158,6 +174,7 @@ def amendment(proposal: Proposal, deadline: Deadline, *, now: datetime) -> Amend
         announced=now.astimezone(ZoneInfo(deadline.zone)).date(),
         source=proposal.source,
         decided_at=now,
+        instant=instant_of(proposal.local, deadline.zone) if proposal.local else None,
     )
 
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from bot.clock import Clock
-from bot.store import Store, StoreError, updates
+from bot.store import Store, StoreError, UnusableStoreError, updates
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class Inbox:
         now, owed = self._clock.now(), frozenset(self._owed)
         try:
             new = set(await self._store.write(lambda db: updates.take(db, raws, answered=owed, now=now)))
+        except UnusableStoreError:
+            raise
         except StoreError as error:
             await self._answer_unstored(raws, error)
             return
@@ -116,7 +118,7 @@ class Inbox:
             try:
                 await self._handle(json.loads(raw))
             except StoreError as error:
-                logger.error("update %d waits: %s", update_id, error)  # noqa: TRY400  the message says it all
+                _wait_or_end(update_id, error)
             except UnrecordedUpdateError:
                 self._owed.add(update_id)
                 return
@@ -139,6 +141,13 @@ class Inbox:
             await self._store.write(updates.quarantined(update_id, reason))
         except StoreError as error:
             logger.error("update %d stays pending: %s", update_id, error)  # noqa: TRY400
+
+
+def _wait_or_end(update_id: int, error: StoreError) -> None:
+    """Say that an update waits for the store; where that can't be used any more, end."""
+    if isinstance(error, UnusableStoreError):
+        raise error
+    logger.error("update %d waits: %s", update_id, error)
 
 
 def _id_of(body: Body) -> int | None:

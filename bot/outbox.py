@@ -22,6 +22,11 @@ PRIORITIES = {Kind.REPLY: 0, Kind.STAFF: 0, Kind.FAREWELL: 0, Kind.REMINDER: 1, 
 """Who goes first; a lower number is earlier."""
 
 
+def sendable(*, quiet: bool) -> tuple[int, ...]:
+    """The priorities that may go out; in ``quiet`` hours not that of reminders."""
+    return tuple(sorted({number for kind, number in PRIORITIES.items() if not (quiet and kind is Kind.REMINDER)}))
+
+
 class State(StrEnum):
     """Where a sending stands. `claimed` is durable before the request goes out."""
 
@@ -41,7 +46,7 @@ TRANSITIONS = {
     State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
     State.SENT: frozenset[State](),
     State.REFUSED: frozenset[State](),
-    State.UNREACHABLE: frozenset({State.PLANNED, State.CANCELLED}),
+    State.UNREACHABLE: frozenset({State.PLANNED, State.SUPERSEDED, State.CANCELLED}),
     State.SUPERSEDED: frozenset[State](),
     State.CANCELLED: frozenset[State](),
 }

@@ -147,7 +147,7 @@ def _steps(deadline: Deadline, reached: Sequence[Step], person: Registration) ->
     if person.submitted or deadline.cancelled or person.purpose is not Purpose.DEADLINE:
         return []
     told = max(person.told_at, deadline.since or person.told_at)
-    later = person.later if person.later and person.later < deadline.instant else None
+    later = person.later if person.later and told <= person.later < deadline.instant else None
     steps = [
         (step.sent_at, step.name)
         for step in reached

@@ -30,7 +30,7 @@ STOP, LATER, SUBMITTED, CALENDAR = (f"{verb}||{{language}}" for verb in ("stop",
 _CHUNK = 1000
 """Registrations planned in one transaction: some twenty milliseconds, so that answers to others slip between."""
 
-_LONGEST_NAP = timedelta(minutes=1)
+_SHORTEST_NAP, _LONGEST_NAP = timedelta(seconds=0.2), timedelta(minutes=1)
 
 
 def word(texts: Texts, call: Call, step: str, language: ReplyLanguage, *, now: datetime) -> Message:
@@ -42,8 +42,9 @@ def word(texts: Texts, call: Call, step: str, language: ReplyLanguage, *, now: d
     stop = button("button-stop", STOP)
     if step == plan.CHANGE:
         notice = notice_text(call, language=language)
-        news = texts.say(language, "news", notice=notice)
         is_over = call.deadline is None or call.deadline.is_over(now)
+        is_cancelled = call.deadline is not None and call.deadline.cancelled
+        news = notice if is_cancelled else texts.say(language, "news", notice=notice)
         text = news if is_over else Html(f"{news}\n{_left(call, language, now)}")
         return Message(text, (button("button-calendar", CALENDAR), stop))
     text = texts.say(
@@ -123,8 +124,11 @@ class Planner:
         return total
 
     async def _next_look(self) -> datetime | None:
-        call = self._current.call.id
-        return await self._store.read(lambda db: registrations.next_look(db, call))
+        call = self._current.call
+        if call.deadline is None:
+            return None
+        at = await self._store.read(lambda db: registrations.next_look(db, call.id))
+        return at and max(at, self._clock.now() + _SHORTEST_NAP)
 
     async def _rest(self, following: datetime | None) -> None:
         """Wait for the next moment at which somebody has to be looked at, or for news; never long."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
-from bot.outbox import Ambiguous, Kind, NotSent, Outcome, Refused, Sent, Stale
+from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale
 from bot.pacing import Pacer
 from bot.plan import is_quiet
 from bot.reminders import Wording
 from bot.services import Services
-from bot.store import StoreError, UnusableStoreError, sendings
+from bot.store import StoreError, UnusableStoreError, sendings, tallies
 from bot.store.sendings import Sending
 from faq.answering import notice_text
 from faq.markup import Html, utf16_length
@@ -28,6 +28,7 @@ _MOST_IN_FLIGHT = 250
 
 _STORE_PAUSE = 5.0
 _FAULT_PAUSE = 1.0
+_REPAIR_PAUSE = 60.0
 _LONGEST_NAP = 5.0
 """Seconds; a nap ends early whenever something is queued."""
 
@@ -49,7 +50,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
-        left = await self._services.store.write(sendings.interrupted(now=self._clock.now()))
+        left = await self._services.store.write(sendings.interrupted(self._services.call.id, now=self._clock.now()))
         if left:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
@@ -79,6 +80,8 @@ class Sender:
     async def send_unrecorded(self, chat_id: int, message: Message) -> Outcome:
         """Send at once what can't be queued because the store fails; it keeps the pace and is not sent again."""
         while wait := self._pacer.wait_seconds(time.monotonic()):
+            if self._stopping.is_set():
+                return NotSent("the bot is ending", 0.0)
             await self._pause(wait)
         self._pacer.spend(time.monotonic(), chat_id)
         outcome = await self._send(chat_id, message)
@@ -96,12 +99,22 @@ class Sender:
             self._services.call.id, now=self._clock.now(), most=most, busy=busy, quiet=self._is_quiet()
         )
         claimed = await self._services.store.write(change)
-        if claimed.version != self._services.current.version:
-            await self._services.current.refresh()
+        if claimed.version != self._services.current.version and not await self._has_caught_up(claimed.sendings):
+            return ()
         for sending in claimed.sendings:
             self._in_flight.add(sending.chat_id)
             self._pacer.spend(time.monotonic(), sending.chat_id)
         return claimed.sendings
+
+    async def _has_caught_up(self, claimed: Sequence[Sending]) -> bool:
+        """Read the deadline that holds; where that can't be done, what was claimed for it goes back."""
+        try:
+            await self._services.current.refresh()
+        except StoreError as error:
+            for sending in claimed:
+                await self._record(sending, NotSent(str(error), _STORE_PAUSE))
+            return False
+        return True
 
     def _is_quiet(self) -> bool:
         deadline = self._services.call.deadline
@@ -117,7 +130,7 @@ class Sender:
             await self._news.wait()
             return
         call, quiet = self._services.call.id, self._is_quiet()
-        due = await self._services.store.read(lambda db: sendings.next_due(db, call, quiet=quiet))
+        due = await self._services.store.read(lambda db: tallies.next_due(db, call, quiet=quiet))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
         try:
             async with asyncio.timeout(nap):
@@ -142,7 +155,8 @@ class Sender:
                 outcome = await self._send(sending.chat_id, self._word(sending, self._clock.now()))
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
-            outcome = Refused(repr(error))
+            # a reminder is worded here, and may be better worded after a repair; a stored message stays as it is
+            outcome = Refused(repr(error)) if sending.message else NotSent(repr(error), _REPAIR_PAUSE)
         self._pacer.answered(time.monotonic(), sending.chat_id)
         self._slow_down(outcome)
         try:
@@ -184,7 +198,8 @@ class Sender:
                 await self._pause(_STORE_PAUSE)
                 continue
             if not isinstance(outcome, Sent):
-                logger.warning("sending %d to a chat is %s: %s", sending.id, state, outcome)
+                why = type(outcome).__name__ if isinstance(outcome, Migrated) else outcome.reason
+                logger.warning("sending %d is %s: %s", sending.id, state, why)
             return
 
     def _word(self, sending: Sending, now: datetime) -> Message:
@@ -193,7 +208,7 @@ class Sender:
         A message that was worded before the deadline changed says that it did.
         """
         services, call = self._services, self._services.call
-        language = sending.language or call.languages[0]
+        language = call.language(sending.language)
         message = sending.message or self._wording.of(call, sending.step or "", language, now=now)
         marks = [
             services.texts.say(language, key)
@@ -201,6 +216,7 @@ class Sender:
             if holds
         ]
         if sending.message and sending.version not in {None, services.current.version}:
+            message = replace(message, file=None)  # a calendar entry of the old date, say
             marks.append(services.texts.say(language, "overtaken", notice=notice_text(call, language=language)))
         limit = CAPTION_LIMIT if message.file else TEXT_LIMIT
         while marks and utf16_length("\n\n".join([*marks, message.text])) > limit:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot import privacy
 from bot.amendments import CurrentCall
 from bot.clock import Clock
-from bot.store import Store, StoreError, erasing, sendings, updates
+from bot.store import Store, StoreError, UnusableStoreError, erasing, updates
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,9 @@ class Upkeep:
     asked to be forgotten.
     """
 
-    def __init__(self, store: Store, clock: Clock, current: CurrentCall) -> None:
-        """Look after ``store``."""
+    def __init__(self, store: Store, clock: Clock, current: CurrentCall, *, expires: bool = True) -> None:
+        """Look after ``store``; by a made-up clock nothing ``expires``."""
+        self._expires = expires
         self._store = store
         self._clock = clock
         self._current = current
@@ -38,6 +39,8 @@ class Upkeep:
         while True:
             try:
                 await self.go_round(self._clock.now())
+            except UnusableStoreError:
+                raise
             except StoreError as error:
                 logger.error("upkeep failed, next try in %s: %s", _ROUND, error)  # noqa: TRY400
             await self._clock.wait_until(self._clock.now() + _ROUND)
@@ -49,11 +52,12 @@ class Upkeep:
             StoreError: the database failed; what was not done is done next time.
 
         """
-        await self._store.write(updates.forget(now - privacy.UPDATES))
-        await self._store.write(sendings.forget(now - privacy.REPLIES))
-        await self._expire(now)
+        if self._expires:
+            await self._store.write(updates.forget(now - privacy.UPDATES))
+            await self._store.write(erasing.forget_replies(now - privacy.REPLIES))
+            await self._expire(now)
         is_old = self._backed_up_at is None or abs(now - self._backed_up_at) >= _BACKUP_EVERY
-        if is_old or self._store.has_wiped:
+        if is_old or self._store.must_copy:
             await self._store.back_up()
             self._backed_up_at = now
 

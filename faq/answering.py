@@ -54,7 +54,7 @@ def _text(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -> H
     if "checked" in named:  # it says that no change is known
         past = _history(call, language) if "history" in named else Html("")
         return _lines(_sentence(call, language, "amended", status=status(call, language=language, now=now)), past)
-    return _lines(text, *(_changes(call, language) if "deadline" in named else []))
+    return _lines(text, history_text(call, language=language) if "deadline" in named else Html(""))
 
 
 def status(call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
@@ -93,9 +93,10 @@ def time_left_text(call: Call, *, language: ReplyLanguage, now: datetime) -> Htm
     return _sentence(call, language, "open", left=_inline(spoken, language))
 
 
-def steps_text(call: Call, *, language: ReplyLanguage) -> Html:
-    """The times before the deadline at which reminders go out."""
-    return escape(formatting.listing([step_text(call, step, language=language) for step in call.steps], language))
+def steps_text(call: Call, *, language: ReplyLanguage, now: datetime | None = None) -> Html:
+    """The times before the deadline at which reminders go out; those ahead of ``now``, where it is given."""
+    steps = [step for step in call.steps if now is None or _dated(call).instant - step > now] or call.steps
+    return escape(formatting.listing([step_text(call, step, language=language) for step in steps], language))
 
 
 def step_text(call: Call, step: timedelta, *, language: ReplyLanguage) -> str:
@@ -153,7 +154,9 @@ def _named(call: Call, name: str, key: str, language: ReplyLanguage) -> Html:
 
 def history_text(call: Call, *, language: ReplyLanguage) -> Html:
     """What became of the deadline in this edition, a line a change: was, is, announced on, notice; empty without."""
-    return _lines(*_changes(call, language))
+    changes = _dated(call).changes
+    lines = [_change(call, change, language, tense="was") for change in changes[:-1]]
+    return _lines(*lines, *(_change(call, change, language) for change in changes[-1:]))
 
 
 def notice_text(call: Call, *, language: ReplyLanguage) -> Html:
@@ -166,21 +169,17 @@ def notice_text(call: Call, *, language: ReplyLanguage) -> Html:
     return _change(call, _dated(call).changes[-1], language)
 
 
-def _changes(call: Call, language: ReplyLanguage) -> list[Html]:
-    return [_change(call, change, language) for change in _dated(call).changes]
-
-
-def _change(call: Call, change: Change, language: ReplyLanguage) -> Html:
+def _change(call: Call, change: Change, language: ReplyLanguage, *, tense: str = "change") -> Html:
     zone = _dated(call).zone
     times = {
         name: moment_text(call, instant_of(local, zone), language=language)
         for name, local in (("was", change.was), ("became", change.became))
         if local
     }
-    key = "change-cancelled" if change.became is None else "change-moved" if change.was else "change-reopened"
+    kind = "cancelled" if change.became is None else "moved" if change.was else "reopened"
     announced = _inline(formatting.short_day(change.announced, language), language)
     source = _isolated(link(urlsplit(change.source).netloc, change.source), language)
-    return _sentence(call, language, key, announced=announced, source=source, **times)
+    return _sentence(call, language, f"{tense}-{kind}", announced=announced, source=source, **times)
 
 
 def _lines(*parts: Html) -> Html:
@@ -193,7 +192,9 @@ def _checked(call: Call, language: ReplyLanguage) -> Html:
 
 
 def _history(call: Call, language: ReplyLanguage) -> Html:
-    return _lines(*_changes(call, language), *(_past(call, past, language) for past in _dated(call).history))
+    return _lines(
+        history_text(call, language=language), *(_past(call, past, language) for past in _dated(call).history)
+    )
 
 
 def _past(call: Call, past: PastDeadline, language: ReplyLanguage) -> Html:

@@ -36,7 +36,8 @@ class Amendment:
     """A change of this call's deadline that was decided while the bot ran; the call folder stays as it is.
 
     ``local`` is the new legal time; None means that the call is cancelled. ``announced`` is the day of the decision,
-    ``source`` the address of the notice, ``decided_at`` the instant from which the change holds.
+    ``source`` the address of the notice, ``decided_at`` the instant from which the change holds. ``instant`` is what
+    the legal time meant when it was decided (UTC), kept so that a change of zone data is noticed.
     """
 
     version: int
@@ -44,6 +45,7 @@ class Amendment:
     announced: date
     source: str
     decided_at: datetime
+    instant: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +115,16 @@ class Deadline:
         """The deadline after a change.
 
         Raises:
-            ValueError: the new legal hour does not exist in the zone.
+            ValueError: the new legal hour does not exist in the zone, or means another instant than it did.
 
         """
         local = amendment.local or self.local
+        instant = instant_of(local, self.zone)
+        if amendment.instant not in {None, instant}:
+            message = (
+                f"{local} in {self.zone} meant {amendment.instant:%Y-%m-%dT%H:%MZ} and now {instant:%Y-%m-%dT%H:%MZ}"
+            )
+            raise ValueError(message)
         change = Change(
             was=None if self.cancelled else self.local,
             became=amendment.local,
@@ -126,7 +134,7 @@ class Deadline:
         return replace(
             self,
             local=local,
-            instant=instant_of(local, self.zone),
+            instant=instant,
             version=amendment.version,
             changes=(*self.changes, change),
             since=amendment.decided_at,

@@ -16,7 +16,7 @@ from handlers import asking, privacy, reminding, welcoming
 from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
-from handlers.groups import IsForUs, in_charge
+from handlers.groups import IsForUs, in_charge, moved
 from handlers.staff import deadline
 from handlers.trouble import apologise
 from handlers.turn import Handler, Turn
@@ -78,6 +78,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(asking.ask)))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(welcoming.only_text)))
     application.add_handler(MessageHandler(new & filters.TEXT & IsForUs(), by_handler(asking.ask)))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, by_handler(moved)))
     application.add_handler(TypeHandler(Update, by_handler(welcoming.silence)))
 
 

@@ -6,6 +6,7 @@ from telegram import Message
 from telegram.constants import MessageEntityType
 from telegram.ext.filters import MessageFilter
 
+from bot.store import people
 from handlers.turn import Handler, Turn, UnknownMemberError
 
 
@@ -20,6 +21,12 @@ class IsForUs(MessageFilter):
             return True
         mentions = message.parse_entities([MessageEntityType.MENTION]).values()
         return f"@{bot.username}".lower() in {mention.lower() for mention in mentions}
+
+
+async def moved(turn: Turn) -> None:
+    """A group became a supergroup: what it chose goes with it."""
+    if turn.moved_to is not None:
+        turn.change(people.has_moved(turn.chat_id, turn.moved_to))
 
 
 def in_charge(handler: Handler) -> Handler:

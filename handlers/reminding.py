@@ -36,7 +36,7 @@ async def offer(turn: Turn) -> None:
             "remind-offer",
             deadline=answering.deadline_text(call, language=language),
             left=answering.time_left_text(call, language=language, now=turn.now),
-            steps=answering.steps_text(call, language=language),
+            steps=answering.steps_text(call, language=language, now=turn.now),
             erased=_erased(turn, deadline),
         )
         turn.say(text, rows=((yes,),))

@@ -51,6 +51,7 @@ class Turn:
         self.version = services.current.version
         self.is_private = chat is None or chat.type == chat.PRIVATE
         self.text = (message.text if message else None) or ""
+        self.moved_to = message.migrate_to_chat_id if message else None
         if not self.is_private:
             self.text = self.text.replace(f"@{update.get_bot().username}", "").strip()
         self.query: CallbackQuery | None = update.callback_query
@@ -65,6 +66,7 @@ class Turn:
         self._changes: list[Change] = []
         self._replies: list[Message] = []
         self._kind = Kind.REPLY
+        self._is_committed = False
 
     @property
     def argument(self) -> str:
@@ -146,14 +148,17 @@ class Turn:
             return
 
     async def commit(self) -> None:
-        """Record everything that follows from this turn, and that it is handled, in one transaction.
+        """Record everything that follows from this turn, and that it is handled, in one transaction; only once.
 
-        Where the store fails, answers that need no record are given at once, and anything else is said not to be done.
+        A change that raises keeps everything from being recorded. Where the store fails, answers that need no record
+        are given at once, and anything else is said not to be done.
 
         Raises:
             StoreError: nothing was recorded or said; the update will be handled again.
 
         """
+        if self._is_committed:
+            return
         replies = [
             sendings.plan_reply(
                 self.services.call.id,
@@ -174,8 +179,10 @@ class Turn:
             raise
         except StoreError as error:
             await self._answer_unrecorded(error)
+            self._is_committed = True
             self.services.settled(self.update_id, False)  # noqa: FBT003
             return
+        self._is_committed = True
         self.services.settled(self.update_id, True)  # noqa: FBT003
         self.services.wake_sender()
 

@@ -19,7 +19,16 @@ from bot.clock import Clock, RealClock
 from bot.store import backup, lease
 from bot.store.database import Database
 from bot.store.migrations import migrations
-from bot.store.opening import APPLICATION_ID, StoreError, UnusableStoreError, connect, explained, refuse_foreign
+from bot.store.opening import (
+    APPLICATION_ID,
+    StoreError,
+    UnusableStoreError,
+    checkpointed,
+    connect,
+    explained,
+    refuse_foreign,
+    refuse_new_beside_copy,
+)
 
 T = TypeVar("T")
 Change = Callable[[Database], Any]
@@ -44,7 +53,7 @@ class Store:
     def __init__(self, path: Path, *, clock: Clock | None = None) -> None:
         """Remember where the file is; `open` opens it. ``clock`` tells the real time, for the lease."""
         self.path = path
-        self.has_wiped = False
+        self.must_copy = False
         self._now = (clock or RealClock()).now
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_forever, name="store-writer", daemon=True)
@@ -52,6 +61,7 @@ class Store:
         self._of_thread = threading.local()
         self._reading: list[Database] = []
         self._renew_at = 0.0
+        self._end: UnusableStoreError | None = None
 
     def open(self) -> None:
         """Open or create the file, bring it to the present shape, and start the writer. Blocks; call it at start.
@@ -65,14 +75,16 @@ class Store:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 opened.enter_context(lease.lock(self.path))
+                refuse_new_beside_copy(self.path)
                 self._db = connect(self.path)
                 opened.callback(self._db.close)
                 refuse_foreign(self._db, self.path)
+                lease.refuse_if_held(self._db, self.path, now=self._now())
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA secure_delete = ON")
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrations.apply(self._db)
-                self._lease = lease.Lease(self._db, self.path, now=self._now())
+                self._lease = lease.Lease(self._db, now=self._now())
             except lease.HeldError as error:
                 raise StoreError(str(error)) from None
             except (sqlite3.DatabaseError, OSError) as error:
@@ -99,6 +111,8 @@ class Store:
             StoreError: the disk is full or the file failed; nothing of the change is stored.
 
         """
+        if self._end:
+            raise self._end
         loop = asyncio.get_running_loop()
         job = _Job(change, loop.create_future(), loop)
         self._jobs.put(job)
@@ -123,13 +137,15 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
     def _ask(self, question: Callable[[Database], T]) -> T:
+        if self._end:
+            raise self._end
         try:
             if not hasattr(self._of_thread, "db"):
                 self._of_thread.db = connect(self.path, read_only=True)
                 self._reading.append(self._of_thread.db)
             return question(self._of_thread.db)
         except sqlite3.DatabaseError as error:
-            raise explained(self.path, error) from error
+            raise self._failure(error) from error
 
     def _release(self) -> None:
         with contextlib.suppress(sqlite3.DatabaseError):
@@ -161,15 +177,32 @@ class Store:
                     self._lease.renew(self._db, now=self._now())
                 for job in jobs:
                     self._run(job)
-            if is_due:
-                self._renew_at = time.monotonic() + lease.RENEWED_EVERY / 2
-            self._wipe()
         except (sqlite3.DatabaseError, lease.LostLeaseError) as error:
             for job in jobs:
                 job.error = job.error or error
+        else:
+            self._renew_at = time.monotonic() + lease.RENEWED_EVERY / 2 if is_due else self._renew_at
+            self._wipe()
         for loop in {job.loop for job in jobs}:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(_settle, [job for job in jobs if job.loop is loop], self.path)
+                loop.call_soon_threadsafe(self._settle, [job for job in jobs if job.loop is loop])
+
+    def _settle(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            if job.done.done():
+                continue
+            if job.error is None:
+                job.done.set_result(job.result)
+            else:
+                job.done.set_exception(job.error if _is_ours(job.error) else self._failure(job.error))
+
+    def _failure(self, error: BaseException) -> StoreError:
+        """What a failure means; after one that nothing can be done about, the store answers nothing more."""
+        failure = explained(self.path, error)
+        failure.__cause__ = error
+        if isinstance(failure, UnusableStoreError):
+            self._end = failure
+        return failure
 
     def _run(self, job: _Job) -> None:
         self._db.execute("SAVEPOINT change")
@@ -184,10 +217,10 @@ class Store:
 
     def _wipe(self) -> None:
         """Take what was deleted out of the write-ahead log too, where a change asked for it."""
+        self.must_copy |= self._db.copy_again
+        self._db.copy_again = False
         if self._db.wipe_after_commit:
-            is_busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            self._db.wipe_after_commit = bool(is_busy)  # a reader was in the way: again after the next commit
-            self.has_wiped = True
+            self._db.wipe_after_commit = not checkpointed(self._db)  # else again after the next commit
 
     async def back_up(self) -> None:
         """Copy the database to the file beside it (`backup.path_of`).
@@ -196,26 +229,12 @@ class Store:
             StoreError: it could not be copied; the former copy is untouched.
 
         """
-        self.has_wiped, had_wiped = False, self.has_wiped
+        self.must_copy, had_to = False, self.must_copy
         try:
             await asyncio.to_thread(backup.back_up, self.path)
         except (sqlite3.DatabaseError, OSError) as error:
-            self.has_wiped |= had_wiped
+            self.must_copy |= had_to
             raise explained(self.path, error) from error
-
-
-def _settle(jobs: list[_Job], path: Path) -> None:
-    for job in jobs:
-        if job.done.done():
-            continue
-        if job.error is None:
-            job.done.set_result(job.result)
-        elif _is_ours(job.error):
-            job.done.set_exception(job.error)
-        else:
-            failure = explained(path, job.error)
-            failure.__cause__ = job.error
-            job.done.set_exception(failure)
 
 
 def _is_ours(error: BaseException) -> bool:

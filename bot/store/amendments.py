@@ -36,7 +36,8 @@ def version(db: Database, call: str) -> int:
 def all_of(db: Database, call: str) -> list[Amendment]:
     """Every change of a call's deadline, in order."""
     rows = db.execute(
-        "SELECT version, local, announced, source, decided_at FROM amendments WHERE call = ? ORDER BY version", (call,)
+        "SELECT version, local, announced, source, decided_at, instant FROM amendments WHERE call = ? ORDER BY version",
+        (call,),
     )
     return [
         Amendment(
@@ -45,23 +46,33 @@ def all_of(db: Database, call: str) -> list[Amendment]:
             announced=date.fromisoformat(row[2]),
             source=row[3],
             decided_at=read(row[4]),
+            instant=read(row[5]) if row[5] else None,
         )
         for row in rows
     ]
 
 
-def propose(  # noqa: PLR0913  one row
-    call: str, base_version: int, local: datetime | None, source: str, *, by: int, code: str, now: datetime
-) -> Callable[[Database], int]:
-    """Keep a proposed change; return its number. Any other open one of the same person is dropped."""
+def propose(call: str, proposal: Proposal) -> Callable[[Database], None]:
+    """Keep a proposed change. Any other open one of the same person is dropped."""
 
-    def change(db: Database) -> int:
-        db.execute("UPDATE proposals SET state = 'dropped' WHERE state = 'open' AND proposed_by = ?", (by,))
-        return db.execute(
-            "INSERT INTO proposals (call, base_version, local, source, proposed_by, proposed_at, code, state) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'open') RETURNING id",
-            (call, base_version, local and local.isoformat(), source, by, stored(now), code),
-        ).fetchone()[0]
+    def change(db: Database) -> None:
+        db.execute(
+            "UPDATE proposals SET state = 'dropped' WHERE state = 'open' AND proposed_by = ?", (proposal.proposed_by,)
+        )
+        db.execute(
+            "INSERT INTO proposals (id, call, base_version, local, source, proposed_by, proposed_at, code, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+            (
+                proposal.id,
+                call,
+                proposal.base_version,
+                proposal.local and proposal.local.isoformat(),
+                proposal.source,
+                proposal.proposed_by,
+                stored(proposal.proposed_at),
+                proposal.code,
+            ),
+        )
 
     return change
 
@@ -84,17 +95,22 @@ def open_proposal(db: Database, call: str, *, number: int | None = None, by: int
     )
 
 
+class OvertakenError(Exception):
+    """A proposal can't be applied or dropped: it is no longer open, or the deadline changed since it was made."""
+
+
 def drop(number: int) -> Callable[[Database], None]:
-    """End a proposal without effect."""
+    """End a proposal without effect.
+
+    Raises (when it is applied):
+        OvertakenError: it had ended already.
+    """
 
     def change(db: Database) -> None:
-        db.execute("UPDATE proposals SET state = 'dropped' WHERE id = ? AND state = 'open'", (number,))
+        if not db.execute("UPDATE proposals SET state = 'dropped' WHERE id = ? AND state = 'open'", (number,)).rowcount:
+            raise OvertakenError(number)
 
     return change
-
-
-class OvertakenError(Exception):
-    """A proposal can't be applied: it is no longer open, or the deadline changed since it was made."""
 
 
 def apply(call: str, proposal: Proposal, decided: Amendment, *, by: int) -> Callable[[Database], None]:
@@ -112,18 +128,24 @@ def apply(call: str, proposal: Proposal, decided: Amendment, *, by: int) -> Call
         if not taken:
             raise OvertakenError(proposal.id)
         db.execute(
-            "INSERT INTO amendments (call, version, local, announced, source, decided_at, proposed_by, confirmed_by) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO amendments (call, version, local, instant, announced, source, decided_at, proposed_by, "
+            "confirmed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 call,
                 decided.version,
                 decided.local and decided.local.isoformat(),
+                decided.instant and stored(decided.instant),
                 decided.announced.isoformat(),
                 decided.source,
                 stored(decided.decided_at),
                 proposal.proposed_by,
                 by,
             ),
+        )
+        db.execute(
+            "UPDATE sendings SET state = 'superseded', finished_at = ? "
+            "WHERE call = ? AND kind = 'reminder' AND state IN ('planned', 'unreachable')",
+            (stored(decided.decided_at), call),
         )
         registrations.look_at_all(db, call)
 

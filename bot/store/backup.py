@@ -27,6 +27,10 @@ def back_up(database: Path) -> None:
     with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)  # in one step: in several it would begin anew at every write meanwhile
         target.execute("PRAGMA journal_mode = DELETE")
+        verdict = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        message = f"the copy would be damaged: {verdict}"
+        raise sqlite3.DatabaseError(message)
     os.replace(unfinished, path_of(database))  # noqa: PTH105  its atomicity is what matters
 
 

@@ -8,27 +8,30 @@ from datetime import datetime
 from bot.store.database import Database
 from bot.store.instants import stored
 
-_OF_A_CHAT = ("people", "registrations", "sendings")
-"""Tables whose rows belong to the chat in their column ``chat_id``."""
+_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings"))
+"""Where the rows of a chat stand; each table has an index on it."""
 
 _UNREAD = (
-    "state = 'quarantined' AND EXISTS (SELECT 1 FROM json_tree(raw) part WHERE part.key = 'id' AND part.value = ?)"
+    "state = 'quarantined' AND EXISTS (SELECT 1 FROM json_tree(raw) part WHERE part.key = 'id' AND part.value = :chat)"
 )
 """Updates set aside that name the chat or person with this id."""
 
 
 def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, object]]]:
     """Every row that is kept of a chat, by table; for staff also what they proposed and did."""
-    found = {table: _rows(db, f"SELECT * FROM {table} WHERE chat_id = ?", chat_id) for table in _OF_A_CHAT}  # noqa: S608
-    found["updates"] = _rows(db, f"SELECT * FROM updates WHERE {_UNREAD}", chat_id)  # noqa: S608
-    found["audit"] = _rows(db, "SELECT at, act, detail FROM audit WHERE who = ?", chat_id)
-    found["proposals"] = _rows(db, "SELECT * FROM proposals WHERE proposed_by = ?", chat_id)
-    found["amendments"] = _rows(db, "SELECT * FROM amendments WHERE ? IN (proposed_by, confirmed_by)", chat_id)
+    places = (
+        *_OF_A_CHAT,
+        ("updates", _UNREAD),
+        ("audit", "who = :chat"),
+        ("proposals", "proposed_by = :chat"),
+        ("amendments", ":chat IN (proposed_by, confirmed_by)"),
+    )
+    found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}
 
 
 def _rows(db: Database, sql: str, chat_id: int) -> list[dict[str, object]]:
-    cursor = db.execute(sql, (chat_id,))
+    cursor = db.execute(sql, {"chat": chat_id})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -37,10 +40,9 @@ def erase(chat_id: int) -> Callable[[Database], None]:
     """Delete everything that is kept of a chat, and have the space it stood in overwritten."""
 
     def change(db: Database) -> None:
-        for table in _OF_A_CHAT:
-            db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # noqa: S608
-        db.execute(f"DELETE FROM updates WHERE {_UNREAD}", (chat_id,))  # noqa: S608
-        db.wipe_after_commit = True
+        for table, where in (*_OF_A_CHAT, ("updates", _UNREAD)):
+            db.execute(f"DELETE FROM {table} WHERE {where}", {"chat": chat_id})  # noqa: S608
+        db.wipe_after_commit = db.copy_again = True
 
     return change
 
@@ -69,6 +71,20 @@ def expire(
                 (stored(chosen_before),),
             )
         db.wipe_after_commit |= gone > 0
+        db.copy_again |= gone > 0
         return gone
+
+    return change
+
+
+def forget_replies(before: datetime) -> Callable[[Database], int]:
+    """Drop replies from before an instant, held ones too; reminders stay, for their key forbids a second one."""
+
+    def change(db: Database) -> int:
+        return db.execute(
+            "DELETE FROM sendings WHERE step IS NULL AND kind IN ('reply', 'farewell') "
+            "AND state NOT IN ('planned', 'claimed') AND ifnull(finished_at, planned_at) < ?",
+            (stored(before),),
+        ).rowcount
 
     return change

@@ -44,6 +44,21 @@ def lock(path: Path) -> IO[bytes]:
     return held
 
 
+def refuse_if_held(db: Database, path: Path, *, now: datetime) -> None:
+    """Stop, before anything is changed, where a process that is alive has the lease.
+
+    Raises:
+        HeldError: one has.
+
+    """
+    if "lease" not in db.table_names():
+        return
+    row = db.execute("SELECT holder, renewed_at FROM lease").fetchone()
+    if row and row[0] and _is_alive(row[0], read(row[1]), now):
+        message = f"database {path} is in use: another Guichet, {row[0]}, wrote to it just now; stop that one first"
+        raise HeldError(message)
+
+
 class Lease:
     """The right to write, with a number that grows with each holder (Kleppmann's fencing token).
 
@@ -51,20 +66,9 @@ class Lease:
     itself and is checked in every transaction, so that a holder who was overtaken stores nothing and sends nothing.
     """
 
-    def __init__(self, db: Database, path: Path, *, now: datetime) -> None:
-        """Take the lease.
-
-        Raises:
-            HeldError: a process that is alive has it.
-
-        """
+    def __init__(self, db: Database, *, now: datetime) -> None:
+        """Take the lease over from whoever had it."""
         me = f"{socket.gethostname()}/{os.getpid()}"
-        row = db.execute("SELECT holder, renewed_at FROM lease").fetchone()
-        if row and row[0] and _is_alive(row[0], read(row[1]), now):
-            message = (
-                f"database {path} is in use: another Guichet, {row[0]}, wrote to it a moment ago; stop that one first"
-            )
-            raise HeldError(message)
         self._fence = db.execute(
             "INSERT INTO lease (id, fence, holder, renewed_at) VALUES (1, 1, ?, ?) ON CONFLICT (id) DO UPDATE "
             "SET fence = fence + 1, holder = excluded.holder, renewed_at = excluded.renewed_at RETURNING fence",

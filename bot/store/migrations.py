@@ -88,15 +88,43 @@ _CHOICES = (
     "ALTER TABLE registrations ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE registrations ADD COLUMN look_at TEXT DEFAULT ''",
     "CREATE INDEX registrations_to_look_at ON registrations (call, look_at) WHERE look_at IS NOT NULL",
+    "CREATE INDEX registrations_of_chat ON registrations (chat_id)",
 )
 
 _FAREWELLS = (
     "ALTER TABLE sendings RENAME TO old_sendings",
-    _INBOX_AND_OUTBOX[4].replace("'broadcast', 'staff'", "'broadcast', 'staff', 'farewell'"),
+    """
+    CREATE TABLE sendings (
+        id               INTEGER PRIMARY KEY AUTOINCREMENT,
+        call             TEXT NOT NULL,
+        chat_id          INTEGER NOT NULL,
+        kind             TEXT NOT NULL CHECK (kind IN ('reply', 'reminder', 'broadcast', 'staff', 'farewell')),
+        priority         INTEGER NOT NULL,
+        state            TEXT NOT NULL,
+        step             TEXT,
+        deadline_version INTEGER,
+        expires_at       TEXT,
+        language         TEXT,
+        payload          TEXT,
+        attempts         INTEGER NOT NULL DEFAULT 0,
+        planned_at       TEXT NOT NULL,
+        not_before       TEXT NOT NULL,
+        finished_at      TEXT,
+        message_id       INTEGER,
+        reason           TEXT
+    )
+    """,
     "INSERT INTO sendings SELECT * FROM old_sendings",
     "DROP TABLE old_sendings",
-    *_INBOX_AND_OUTBOX[5:],
+    "CREATE INDEX sendings_to_do ON sendings (priority, id) WHERE state = 'planned'",
+    "CREATE INDEX sendings_claimed ON sendings (chat_id) WHERE state = 'claimed'",
+    "CREATE INDEX sendings_finished ON sendings (finished_at) WHERE finished_at IS NOT NULL",
     "CREATE INDEX sendings_held ON sendings (id) WHERE state = 'held'",
+    "CREATE INDEX sendings_of_chat ON sendings (chat_id)",
+    """
+    CREATE UNIQUE INDEX one_reminder_a_step ON sendings (call, chat_id, step, deadline_version)
+    WHERE step IS NOT NULL
+    """,
 )
 
 _DEADLINES = (
@@ -113,6 +141,7 @@ _DEADLINES = (
         call         TEXT NOT NULL,
         version      INTEGER NOT NULL,
         local        TEXT,
+        instant      TEXT,
         announced    TEXT NOT NULL,
         source       TEXT NOT NULL,
         decided_at   TEXT NOT NULL,
@@ -168,7 +197,7 @@ def m002_choices(db: Database) -> None:
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m003_farewells(db: Database) -> None:
-    """A new kind of sending, and the indexes by which held ones and those of a chat are found."""
+    """A new kind of sending, ids that are never given twice, indexes that find held ones and those to a chat."""
     _run(db, _FAREWELLS)
 
 

@@ -12,6 +12,9 @@ from bot.store.migrations import migrations
 APPLICATION_ID = 0x47554943
 """Marks a SQLite file as ours ("GUIC"), so that another program's database is never migrated by mistake."""
 
+_PATIENCE = 5.0
+"""Seconds that a connection waits for another one."""
+
 
 class StoreError(Exception):
     """The database can't be used; the message says which file, why, and what to do."""
@@ -30,13 +33,25 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
     """
     mode = "ro" if read_only else "rwc"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_PATIENCE)
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return Database(connection)
+
+
+def refuse_new_beside_copy(path: Path) -> None:
+    """Stop where the file is gone but its copy is there: an empty one would soon be copied over it.
+
+    Raises:
+        StoreError: so it is.
+
+    """
+    if not path.exists() and backup.path_of(path).exists():
+        message = f"database {path} is gone, but {backup.advice(path)}; or move that file away to begin anew"
+        raise StoreError(message)
 
 
 def refuse_foreign(db: Database, path: Path) -> None:
@@ -75,3 +90,17 @@ def explained(path: Path, error: BaseException) -> StoreError:
     return UnusableStoreError(
         f"database {path} can't be read: {reason}; nothing more is written or sent: {backup.advice(path)}"
     )
+
+
+def checkpointed(db: Database) -> bool:
+    """Move the write-ahead log into the file and cut it to nothing; False where a reader or a full disk forbids it.
+
+    It does not wait for a reader, for everybody who writes would wait too.
+    """
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")

@@ -75,11 +75,18 @@ def revive(call: str, chat_id: int) -> Callable[[Database], None]:
 
 def moved(db: Database, chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup: everything of the old id belongs to the new one."""
+    ids = {"new": new_chat_id, "old": chat_id}
     for table in ("people", "registrations"):
-        db.execute(f"UPDATE OR REPLACE {table} SET chat_id = ? WHERE chat_id = ?", (new_chat_id, chat_id))  # noqa: S608
-    for change in ("OR IGNORE sendings SET chat_id = :new", "sendings SET state = 'cancelled'"):
-        # What the new id has already can't move: it would come twice.
-        db.execute(
-            f"UPDATE {change} WHERE chat_id = :old AND state = 'planned'",
-            {"new": new_chat_id, "old": chat_id},
-        )
+        db.execute(f"UPDATE OR REPLACE {table} SET chat_id = :new WHERE chat_id = :old", ids)  # noqa: S608
+    db.execute("UPDATE OR IGNORE sendings SET chat_id = :new WHERE chat_id = :old AND state <> 'claimed'", ids)
+    # What the new id has already stays behind, or it would come twice.
+    db.execute("DELETE FROM sendings WHERE chat_id = :old AND state <> 'claimed'", ids)
+
+
+def has_moved(chat_id: int, new_chat_id: int) -> Callable[[Database], None]:
+    """Telegram told that a group has a new id."""
+
+    def change(db: Database) -> None:
+        moved(db, chat_id, new_chat_id)
+
+    return change

@@ -216,4 +216,8 @@ def after_the_clock_went_back(db: Database, call: str, *, now: datetime) -> None
         "AND attempts = 0 AND planned_at > ?",
         (call, stored(now)),
     )
+    db.execute(
+        "UPDATE sendings SET not_before = :now WHERE call = :call AND state = 'planned' AND not_before > :now",
+        {"call": call, "now": stored(now)},
+    )
     look_at_all(db, call)

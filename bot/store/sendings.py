@@ -22,6 +22,7 @@ from bot.outbox import (
     State,
     Unreachable,
     after,
+    sendable,
     step,
 )
 from bot.plan import CHANGE
@@ -147,22 +148,32 @@ def claim(
     def change(db: Database) -> Claimed:
         version = amendments.version(db, call)
         holes = ",".join("?" * len(busy))
+        kinds = ",".join(map(str, sendable(quiet=quiet)))
         waiting = db.execute(
             "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s
             "FROM sendings WHERE state = 'planned' AND call = ? "
             "AND (not_before <= ? OR (planned_at > ? AND kind <> 'reminder')) "
-            f"AND NOT (? AND kind = 'reminder') AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
-            (version, stored(now), call, stored(now), stored(now), quiet, *busy, most),
+            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
+            (version, stored(now), call, stored(now), stored(now), *busy, most),
         ).fetchall()
         taken: dict[int, Sending] = {}
         for key, chat_id, is_stale in waiting:
             if is_stale:
-                db.execute("UPDATE sendings SET state = 'superseded', finished_at = ? WHERE id = ?", (stored(now), key))
+                supersede(db, call, version=version, now=now)  # all at once, or they would be taken one by one
             elif chat_id not in taken:
                 taken[chat_id] = _claimed(db, key)
         return Claimed(version, tuple(taken.values()))
 
     return change
+
+
+def supersede(db: Database, call: str, *, version: int, now: datetime) -> None:
+    """Give up every reminder that waits for another version of the deadline than ``version``, or is past its use."""
+    db.execute(
+        "UPDATE sendings SET state = 'superseded', finished_at = :now WHERE call = :call AND kind = 'reminder' "
+        "AND state = 'planned' AND (deadline_version <> :version OR expires_at <= :now)",
+        {"call": call, "version": version, "now": stored(now)},
+    )
 
 
 def _claimed(db: Database, key: int) -> Sending:
@@ -180,7 +191,7 @@ def _claimed(db: Database, key: int) -> Sending:
         message=Message.from_json(row[4]) if row[4] else None,
         step=row[5],
         language=ReplyLanguage(row[6]) if row[6] else None,
-        version=row[7],
+        version=row[7] or None,  # 0: a broadcast, which speaks of no deadline
         expires_at=read(row[8]) if row[8] else None,
     )
 
@@ -190,23 +201,23 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
 
     def change(db: Database) -> State:
         state = after(sending.kind, sending.attempts, outcome)
-        row = db.execute("SELECT call FROM sendings WHERE id = ?", (sending.id,)).fetchone()
+        row = db.execute("SELECT call, state FROM sendings WHERE id = ?", (sending.id,)).fetchone()
         if row is None:
             return State.CANCELLED  # its chat asked to be forgotten meanwhile: nothing may be written of it
         if isinstance(outcome, Unreachable):
             people.unreachable(db, row[0], sending.chat_id, outcome.reason)
         if state in {State.PLANNED, State.UNREACHABLE} and not _is_still_wanted(db, row[0], sending, outcome, now=now):
             state = State.CANCELLED
-        step(State.CLAIMED, state)
+        step(State(row[1]), state)
         ended = None if state in {State.PLANNED, State.HELD} else stored(now)
         if sending.kind is Kind.FAREWELL and state is not State.PLANNED:
             db.execute("DELETE FROM sendings WHERE id = ?", (sending.id,))
             db.execute("DELETE FROM people WHERE chat_id = ? AND language IS NULL", (sending.chat_id,))
-            db.wipe_after_commit = True
+            db.wipe_after_commit = db.copy_again = True
             return state
         db.execute(
             "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, message_id = ?, reason = ?, "
-            "payload = iif(? IS NULL, payload, NULL) WHERE id = ?",
+            "payload = iif(?, payload, NULL) WHERE id = ?",
             (
                 state,
                 sending.attempts - (1 if isinstance(outcome, NotSent | Migrated | Unreachable) else 0),
@@ -214,7 +225,7 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
                 ended,
                 outcome.message_id if isinstance(outcome, Sent) else None,
                 None if isinstance(outcome, Sent | Migrated) else outcome.reason,
-                ended,
+                state is State.PLANNED or (state is State.HELD and sending.kind is not Kind.REPLY),
                 sending.id,
             ),
         )
@@ -253,14 +264,16 @@ def _is_still_wanted(db: Database, call: str, sending: Sending, outcome: Outcome
     return person.later is None or person.later <= now
 
 
-def interrupted(*, now: datetime) -> Callable[[Database], int]:
-    """Settle what a crash left claimed: it may have been delivered or not.
+def interrupted(call: str, *, now: datetime) -> Callable[[Database], int]:
+    """Settle what a crash left claimed of a call: it may have been delivered or not.
 
     Returns how many there were.
     """
 
     def change(db: Database) -> int:
-        rows = db.execute("SELECT id, chat_id, kind, attempts FROM sendings WHERE state = 'claimed'").fetchall()
+        rows = db.execute(
+            "SELECT id, chat_id, kind, attempts FROM sendings WHERE state = 'claimed' AND call = ?", (call,)
+        ).fetchall()
         for row in rows:
             left = Sending(
                 id=row[0],
@@ -275,23 +288,5 @@ def interrupted(*, now: datetime) -> Callable[[Database], int]:
             )
             finish(left, Ambiguous("the bot was stopped while sending"), now=now)(db)
         return len(rows)
-
-    return change
-
-
-def next_due(db: Database, call: str, *, quiet: bool = False) -> datetime | None:
-    """The earliest moment at which something planned may be sent; in ``quiet`` hours reminders don't count."""
-    row = db.execute(
-        "SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND NOT (? AND kind = 'reminder')",
-        (call, quiet),
-    ).fetchone()
-    return read(row[0]) if row[0] else None
-
-
-def forget(before: datetime) -> Callable[[Database], int]:
-    """Drop replies that ended before an instant; reminders stay, for their key forbids a second one."""
-
-    def change(db: Database) -> int:
-        return db.execute("DELETE FROM sendings WHERE kind = 'reply' AND finished_at < ?", (stored(before),)).rowcount
 
     return change

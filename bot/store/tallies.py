@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outbox import Kind
+from bot.outbox import Kind, sendable
 from bot.store.database import Database
 from bot.store.instants import read
 
@@ -49,3 +49,13 @@ def had(db: Database, call: str, step: str, version: int) -> frozenset[int]:
         "SELECT chat_id FROM sendings WHERE call = ? AND step = ? AND deadline_version = ?", (call, step, version)
     )
     return frozenset(row[0] for row in rows)
+
+
+def next_due(db: Database, call: str, *, quiet: bool = False) -> datetime | None:
+    """The earliest moment at which something planned may be sent; in ``quiet`` hours reminders don't count."""
+    kinds = ",".join(map(str, sendable(quiet=quiet)))
+    row = db.execute(
+        f"SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND priority IN ({kinds})",  # noqa: S608
+        (call,),
+    ).fetchone()
+    return read(row[0]) if row[0] else None

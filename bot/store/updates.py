@@ -71,6 +71,7 @@ def forget(before: datetime) -> Callable[[Database], int]:
     """Drop updates taken before an instant; Telegram keeps none longer than 24 hours, so none can come again."""
 
     def change(db: Database) -> int:
+        db.wipe_after_commit = True  # what was handled since stands in the write-ahead log yet
         return db.execute(
             "DELETE FROM updates WHERE state <> 'pending' AND received_at < ?", (stored(before),)
         ).rowcount

@@ -56,7 +56,7 @@ later-too-late = Too little time is left to remind you later: the call closes { 
 submitted = Noted: your file is in, so no more reminders. Should the date or the call change, I will tell you.
 calendar = The deadline for your calendar. { $status } If it changes, ask for this file again: your calendar will correct itself.
 news = The deadline has changed. { $notice }
-overtaken = Careful, the deadline has changed since this message was written. { $notice }
+overtaken = Careful, this has changed since the message was written. { $notice }
 admins-only = In a group only an administrator can decide this. You can write to me in private for yourself.
 admins-unknown = I can't find out who administers this group. Please try again in a moment.
 not-recorded = A fault on our side keeps me from recording anything: nothing was changed. Please try again later.
@@ -85,6 +85,7 @@ amend-no-address = The address of the official notice is needed, a single one of
 amend-unknown-zone = I know no time zone “{ $what }”. Without a zone, that of the call counts.
 amend-impossible = “{ $what }” names no single moment: that day or hour does not exist, or the hour comes twice (the clocks change).
 amend-past = “{ $what }” is over: a deadline is set in the future.
+amend-far = “{ $what }” is more than three years ahead: check the year.
 amend-same = That is what holds already: nothing to change.{ $what }
 amend-preview =
     <b>Change of the deadline</b>

@@ -56,7 +56,7 @@ later-too-late = Il reste trop peu de temps pour vous le rappeler plus tard : la
 submitted = C'est noté : votre dossier est déposé, plus de rappel. Si la date ou l'appel change, je vous le dirai.
 calendar = La date limite pour votre agenda. { $status } Si elle change, redemandez ce fichier : votre agenda corrigera.
 news = Changement de la date limite. { $notice }
-overtaken = Attention, la date limite a changé depuis que ce message a été écrit. { $notice }
+overtaken = Attention, ceci a changé depuis que ce message a été écrit. { $notice }
 admins-only = Dans un groupe, seul un administrateur peut décider cela. Vous pouvez me l'écrire en privé pour vous seul.
 admins-unknown = Je n'arrive pas à vérifier qui administre ce groupe. Réessayez dans un moment.
 not-recorded = Une panne de notre côté m'empêche d'enregistrer quoi que ce soit : rien n'a été changé. Réessayez plus tard, s'il vous plaît.
@@ -85,6 +85,7 @@ amend-no-address = Il faut l'adresse de l'avis officiel, une seule, de 400 carac
 amend-unknown-zone = Je ne connais pas le fuseau « { $what } ». Sans fuseau, c'est celui de l'appel qui compte.
 amend-impossible = « { $what } » ne désigne aucun moment précis : ce jour ou cette heure n'existe pas, ou l'heure y vient deux fois (changement d'heure).
 amend-past = « { $what } » est déjà passé : une date limite se fixe dans l'avenir.
+amend-far = « { $what } » est à plus de trois ans : vérifiez l'année.
 amend-same = C'est déjà ce qui vaut : rien à changer.{ $what }
 amend-preview =
     <b>Changement de la date limite</b>

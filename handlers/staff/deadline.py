@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 from datetime import datetime
@@ -10,8 +11,8 @@ from bot import amendments
 from bot.amendments import AmendmentError, Fault, Request
 from bot.messages import Button, Message
 from bot.roles import Act
-from bot.store import all_of, audit, people, registrations
-from bot.store import amendments as stored
+from bot.store import Change, StoreError, audit, people, registrations
+from bot.store import amendments as proposals
 from bot.store.amendments import OvertakenError, Proposal
 from faq import Call, answering
 from faq.deadline import Deadline
@@ -21,8 +22,9 @@ from handlers import asking
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
-ACT = "change-deadline"
 _CODES = 10**6
+_MOST_NOTED = 200
+"""Characters of a request that the audit keeps."""
 _NUMBER = re.compile(r"[0-9]{1,18}")
 """The number of a proposal; a longer one is no row of any database."""
 
@@ -35,7 +37,7 @@ async def propose(turn: Turn) -> None:
     try:
         request = amendments.read(turn.argument, deadline, now=turn.now)
     except AmendmentError as error:
-        turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=error.fault, asked=turn.argument))
+        turn.change(_note(turn, refused=error.fault, asked=turn.argument[:_MOST_NOTED]))
         said = [] if error.fault is Fault.USAGE else [turn.text_of(error.fault, what=error.what)]
         turn.say(*said, turn.text_of(Fault.USAGE))
         return
@@ -46,14 +48,15 @@ async def propose(turn: Turn) -> None:
 async def type_code(turn: Turn) -> None:
     """Six digits: the code by which a lone owner confirms; from anybody else, and without a proposal, a question."""
     call = turn.services.call.id
-    proposal = await turn.services.store.read(lambda db: stored.open_proposal(db, call, by=turn.user_id))
+    proposal = await turn.services.store.read(lambda db: proposals.open_proposal(db, call, by=turn.user_id))
     if proposal is None or not turn.services.roles.may(turn.user_id, Act.CHANGE_DEADLINE) or not turn.is_own_word:
         await asking.ask(turn)
     elif turn.services.roles.others(turn.user_id):
         _refuse(turn, "amend-own", proposal)
     elif not secrets.compare_digest(turn.text.strip().encode(), proposal.code.encode()):
-        turn.change(stored.drop(proposal.id))
+        turn.change(proposals.drop(proposal.id))
         _refuse(turn, "amend-wrong-code", proposal)
+        await _commit(turn)
     else:
         await _apply(turn, proposal)
 
@@ -79,9 +82,12 @@ async def drop(turn: Turn) -> None:
     if proposal is None:
         turn.say(turn.text_of("amend-gone", status=turn.status))
         return
-    turn.change(stored.drop(proposal.id))
-    turn.change(audit.note(turn.user_id, ACT, now=turn.now, dropped=proposal.id))
+    turn.change(proposals.drop(proposal.id))
+    turn.change(_note(turn, dropped=proposal.id))
     turn.say(turn.text_of("amend-dropped", status=turn.status))
+    if proposal.proposed_by != turn.user_id:
+        await _tell(turn, proposal.proposed_by, "amend-dropped", status=turn.status)
+    await _commit(turn)
 
 
 def _may(turn: Turn) -> bool:
@@ -92,14 +98,14 @@ def _may(turn: Turn) -> bool:
         key = "amend-private"
     else:
         return True
-    asked = turn.query.data if turn.query else turn.argument
-    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, asked=asked))
+    # What a stranger writes is not kept; the button they forged is.
+    turn.change(_note(turn, refused=key, pressed=turn.query.data if turn.query else None))
     turn.say(turn.text_of(key))
     return False
 
 
 def _refuse(turn: Turn, key: str, proposal: Proposal) -> None:
-    turn.change(audit.note(turn.user_id, ACT, now=turn.now, refused=key, proposal=proposal.id))
+    turn.change(_note(turn, refused=key, proposal=proposal.id))
     turn.say(turn.text_of(key))
 
 
@@ -107,15 +113,8 @@ async def _show(turn: Turn, deadline: Deadline, request: Request) -> None:
     """Keep the proposal, and show it to who has to confirm it."""
     services = turn.services
     code = f"{secrets.randbelow(_CODES):06}"
-    change = stored.propose(
-        services.call.id, turn.version, request.local, request.source, by=turn.user_id, code=code, now=turn.now
-    )
-    note = audit.note(
-        turn.user_id, ACT, now=turn.now, proposed=request.local, source=request.source, version=turn.version
-    )
-    number = (await services.store.write(all_of([change, note])))[0]
     proposal = Proposal(
-        id=number,
+        id=secrets.randbits(53),
         base_version=turn.version,
         local=request.local,
         source=request.source,
@@ -123,14 +122,15 @@ async def _show(turn: Turn, deadline: Deadline, request: Request) -> None:
         proposed_at=turn.now,
         code=code,
     )
+    turn.change(proposals.propose(services.call.id, proposal))
+    turn.change(_note(turn, proposed=request.local, source=request.source, version=turn.version))
     reached = await services.store.read(lambda db: registrations.head_count(db, services.call.id))
     others = services.roles.others(turn.user_id)
     what = _preview(turn, turn.language, proposal, deadline, reached)
     how = turn.text_of("amend-wait", others=len(others)) if others else turn.text_of("amend-code", code=code)
     turn.say(what, how, rows=(_row(turn.language, turn, Verb.DROP, proposal),))
     for other in sorted(others):
-        chosen = await services.store.read(lambda db, chat_id=other: people.language_of(db, chat_id))
-        language = services.call.language(chosen)
+        language = await _language(turn, other)
         asked = services.texts.say(language, "amend-asked")
         text = Html(f"{asked}\n\n{_preview(turn, language, proposal, deadline, reached)}")
         rows = tuple(_row(language, turn, verb, proposal) for verb in (Verb.APPLY, Verb.DROP))
@@ -190,7 +190,7 @@ async def _pressed(turn: Turn) -> Proposal | None:
     if not _NUMBER.fullmatch(argument) or deadline is None:
         return None
     number = int(argument)
-    found = await turn.services.store.read(lambda db: stored.open_proposal(db, call.id, number=number))
+    found = await turn.services.store.read(lambda db: proposals.open_proposal(db, call.id, number=number))
     return None if found is None or amendments.is_expired(found, deadline, now=turn.now) else found
 
 
@@ -202,23 +202,49 @@ async def _apply(turn: Turn, proposal: Proposal) -> None:
         turn.say(turn.text_of("amend-gone", status=turn.status))
         return
     decided = amendments.amendment(proposal, deadline, now=turn.now)
-    act = stored.apply(services.call.id, proposal, decided, by=turn.user_id)
-    note = audit.note(
-        turn.user_id, ACT, now=turn.now, applied=proposal.id, was=deadline.local, is_now=decided.local,
-        source=decided.source, version=decided.version, proposed_by=proposal.proposed_by,
-    )  # fmt: skip
-    try:
-        await services.store.write(all_of([act, note]))
-    except OvertakenError:
-        turn.say(turn.text_of("amend-gone", status=turn.status))
-        return
-    await services.current.refresh()
+    done = services.call.amended([decided])
     reached = await services.store.read(lambda db: registrations.head_count(db, services.call.id))
-    turn.version = services.current.version
-    done = services.call
+    turn.change(proposals.apply(services.call.id, proposal, decided, by=turn.user_id))
+    turn.change(
+        _note(
+            turn, applied=proposal.id, was=deadline.local, is_now=decided.local, source=decided.source,
+            version=decided.version, proposed_by=proposal.proposed_by,
+        )
+    )  # fmt: skip
+    turn.version = decided.version
     turn.say(turn.text_of("amend-done", notice=answering.notice_text(done, language=turn.language), people=reached))
     if proposal.proposed_by != turn.user_id:
-        language = done.language(await services.store.read(lambda db: people.language_of(db, proposal.proposed_by)))
+        language = await _language(turn, proposal.proposed_by)
         notice = answering.notice_text(done, language=language)
-        text = services.texts.say(language, "amend-done", notice=notice, people=reached)
-        turn.tell(proposal.proposed_by, language, Message(text))
+        await _tell(turn, proposal.proposed_by, "amend-done", notice=notice, people=reached)
+    if await _commit(turn):
+        with contextlib.suppress(StoreError):  # the sender finds the new version by itself
+            await services.current.refresh()
+
+
+async def _commit(turn: Turn) -> bool:
+    """Record the turn; False, and said so, where the proposal had ended meanwhile."""
+    try:
+        await turn.commit()
+    except OvertakenError:
+        turn.start_over()
+        turn.version = turn.services.current.version
+        turn.say(turn.text_of("amend-gone", status=turn.status))
+        return False
+    return True
+
+
+async def _language(turn: Turn, chat_id: int) -> ReplyLanguage:
+    chosen = await turn.services.store.read(lambda db: people.language_of(db, chat_id))
+    return turn.services.call.language(chosen)
+
+
+async def _tell(turn: Turn, chat_id: int, key: str, **values: str | int) -> None:
+    """Say a sentence to another owner, in their language."""
+    language = await _language(turn, chat_id)
+    turn.tell(chat_id, language, Message(turn.services.texts.say(language, key, **values)))
+
+
+def _note(turn: Turn, **detail: object) -> Change:
+    """A line of the audit about this turn."""
+    return audit.note(turn.user_id, Act.CHANGE_DEADLINE, now=turn.now, **detail)

@@ -16,6 +16,7 @@ from bot.outbox import Ambiguous, Outcome, Sent, Stale
 from bot.plan import Purpose
 from bot.store import amendments as changes
 from bot.store import people, registrations, sendings
+from bot.store.amendments import Proposal
 from bot.store.database import Database
 from bot.store.migrations import migrations
 from bot.store.sendings import Sending
@@ -87,6 +88,7 @@ class Bot:
         self.path = path
         self.now = now
         self.folder = self.call = call or the_call()
+        self.proposed = 0
         self.chats: dict[int, Chat] = {}
         self.got: list[Got] = []
         self.wording = reminders.Wording(the_texts())
@@ -120,7 +122,7 @@ class Bot:
         self.db = self._connected()
         self.do(changes.settle(self.folder.id, self.folder_local, self.deadline.zone, self.call.steps))
         self.refresh()
-        self.do(sendings.interrupted(now=self.now))
+        self.do(sendings.interrupted(self.folder.id, now=self.now))
 
     @property
     def folder_local(self) -> datetime:
@@ -157,10 +159,18 @@ class Bot:
             chat.later, chat.has_submitted = None, False
 
     def propose(self, local: datetime | None) -> int:
-        version = self.deadline.version
-        return self.do(
-            changes.propose(self.call.id, version, local, "https://a.example/", by=1, code="1", now=self.now)
+        self.proposed += 1
+        proposal = Proposal(
+            id=self.proposed,
+            base_version=self.deadline.version,
+            local=local,
+            source="https://a.example/",
+            proposed_by=1,
+            proposed_at=self.now,
+            code="1",
         )
+        self.do(changes.propose(self.call.id, proposal))
+        return proposal.id
 
     def confirm(self, number: int) -> bool:
         """Confirm a proposal as the owners' handler does; False where it can't be any more."""

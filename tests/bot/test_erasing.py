@@ -18,7 +18,7 @@ from bot.messages import Message
 from bot.outbox import Kind, Outcome, Refused, Sent, Unreachable
 from bot.plan import Purpose
 from bot.store import Change, Store, all_of, audit, backup, erasing, people, registrations, sendings, updates
-from bot.store.amendments import propose
+from bot.store.amendments import Proposal, propose
 from bot.store.database import Database
 from bot.store.sendings import Reminder, Sending
 from bot.upkeep import Upkeep
@@ -136,12 +136,15 @@ async def test_an_answer_that_was_under_way_meanwhile_brings_nothing_back(
 
 
 async def test_everything_that_stands_in_any_table_is_shown_to_its_person(store: Store) -> None:
+    proposal = Proposal(
+        id=1, base_version=1, local=None, source="https://a.example/", proposed_by=WHO, proposed_at=OPEN, code="1"
+    )
     await store.write(
         all_of(
             [
                 traces("c", WHO),
                 audit.note(WHO, "newdeadline", now=OPEN, text="x"),
-                propose("c", 1, None, "https://a.example/", by=WHO, code="1", now=OPEN),
+                propose("c", proposal),
             ]
         )
     )

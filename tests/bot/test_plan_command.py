@@ -18,6 +18,7 @@ from bot.messages import Message
 from bot.outbox import Ambiguous, Kind
 from bot.plan import Purpose
 from bot.store import Store, amendments, people, registrations, sendings
+from bot.store.amendments import Proposal
 from faq import find, load
 from faq.deadline import Amendment
 from faq.languages import ReplyLanguage
@@ -131,9 +132,10 @@ async def test_what_waits_and_what_is_held_is_named(tmp_path: Path, folder: Path
 
 async def decide(store: Store, local: datetime | None) -> None:
     """Change the deadline, long ago."""
-    number = await store.write(amendments.propose(CALL, 1, local, "https://a.example", by=9, code="1", now=LONG_AGO))
-    proposal = await store.read(lambda db: amendments.open_proposal(db, CALL, number=number))
-    assert proposal
+    proposal = Proposal(
+        id=1, base_version=1, local=local, source="https://a.example", proposed_by=9, proposed_at=LONG_AGO, code="1"
+    )
+    await store.write(amendments.propose(CALL, proposal))
     decided = Amendment(
         version=2, local=local, announced=LONG_AGO.date(), source="https://a.example", decided_at=LONG_AGO
     )

@@ -16,6 +16,7 @@ from bot.clock import MovableClock
 from bot.plan import Purpose
 from bot.reminders import Planner
 from bot.store import Store, amendments, people, registrations
+from bot.store.amendments import Proposal
 from bot.store.instants import read
 from faq import Call
 from faq.deadline import Amendment, Deadline
@@ -188,9 +189,10 @@ async def change_the_deadline(planning: Planning) -> None:
         source="u",
         decided_at=planning.clock.now(),
     )
-    number = await planning.store.write(amendments.propose(CALL, 1, decided.local, "u", by=1, code="1", now=OPEN))
-    proposal = await planning.store.read(lambda db: amendments.open_proposal(db, CALL, number=number))
-    assert proposal is not None
+    proposal = Proposal(
+        id=1, base_version=1, local=decided.local, source="u", proposed_by=1, proposed_at=OPEN, code="1"
+    )
+    await planning.store.write(amendments.propose(CALL, proposal))
     await planning.store.write(amendments.apply(CALL, proposal, decided, by=2))
     await planning.current.refresh()
 

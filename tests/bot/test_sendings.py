@@ -11,6 +11,7 @@ from bot.messages import Message
 from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
 from bot.plan import Purpose
 from bot.store import amendments, people, registrations, sendings, tallies
+from bot.store.amendments import Proposal
 from bot.store.database import Database
 from bot.store.migrations import migrations
 from bot.store.sendings import Reminder, Sending
@@ -49,9 +50,10 @@ def claim(
 
 def extend(db: Database) -> None:
     decided = Amendment(version=2, local=datetime(2025, 8, 1, 12), announced=OPEN.date(), source="u", decided_at=OPEN)  # noqa: DTZ001
-    number = amendments.propose(CALL, 1, decided.local, "u", by=1, code="1", now=OPEN)(db)
-    proposal = amendments.open_proposal(db, CALL, number=number)
-    assert proposal is not None
+    proposal = Proposal(
+        id=1, base_version=1, local=decided.local, source="u", proposed_by=1, proposed_at=OPEN, code="1"
+    )
+    amendments.propose(CALL, proposal)(db)
     amendments.apply(CALL, proposal, decided, by=2)(db)
 
 
@@ -108,9 +110,9 @@ def test_what_surely_was_not_sent_is_tried_again_after_its_wait(db: Database) ->
 def test_what_a_crash_left_claimed_is_repeated_once_as_a_second_attempt(db: Database) -> None:
     reply(db, 1)
     claim(db)
-    assert sendings.interrupted(now=OPEN)(db) == 1
+    assert sendings.interrupted(CALL, now=OPEN)(db) == 1
     assert [s.attempts for s in claim(db, now=OPEN + timedelta(seconds=3))] == [2]
-    sendings.interrupted(now=OPEN)(db)
+    sendings.interrupted(CALL, now=OPEN)(db)
     assert claim(db) == []
     assert tallies.counts(db) == {"held": 1}
 
@@ -168,7 +170,7 @@ def test_in_quiet_hours_replies_go_out_and_reminders_wait(db: Database) -> None:
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     reply(db, 2)
     assert [s.kind for s in claim(db, quiet=True)] == [Kind.REPLY]
-    assert sendings.next_due(db, CALL, quiet=True) is None
+    assert tallies.next_due(db, CALL, quiet=True) is None
     assert [s.kind for s in claim(db)] == [Kind.REMINDER]
 
 

@@ -107,7 +107,7 @@ def test_another_machine_is_believed_to_be_alive_for_thirty_seconds(path: Path, 
     renewed_at = stored(now - timedelta(seconds=age))
     directly(path, "UPDATE lease SET holder = 'elsewhere/7', renewed_at = ?", renewed_at)
     if is_refused:
-        assert "another Guichet, elsewhere/7, wrote to it a moment ago" in refusal(path, now=now)
+        assert "another Guichet, elsewhere/7, wrote to it just now" in refusal(path, now=now)
         assert directly(path, "SELECT holder, renewed_at FROM lease") == [("elsewhere/7", renewed_at)]
     else:
         opens(path, now=now)
@@ -166,10 +166,10 @@ async def test_a_copy_that_fails_leaves_the_former_one(store: Store, path: Path)
 async def test_a_copy_that_fails_is_made_up_for_after_somebody_asked_to_be_forgotten(store: Store, path: Path) -> None:
     in_the_way = backup.path_of(path).with_name(backup.path_of(path).name + ".new")
     in_the_way.mkdir()
-    await store.write(lambda db: setattr(db, "wipe_after_commit", True))
+    await store.write(lambda db: setattr(db, "copy_again", True))
     with pytest.raises(StoreError):
         await store.back_up()
-    assert store.has_wiped
+    assert store.must_copy
 
 
 # Damage

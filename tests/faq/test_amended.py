@@ -134,6 +134,7 @@ def test_every_change_has_its_line_in_the_order_in_which_they_were_made(call: Ca
     lines = answering.history_text(thrice, language=language).split("\n")
     october = {FR: "1 octobre 2025", AR: "1 أكتوبر 2025", EN: "October 1, 2025"}[language]
     assert len(lines) == 3
+    assert len(set(lines)) == 3
     assert OLD[language] in lines[0]
     assert not any(day in lines[1] for day in (OLD[language], october))
     assert october in lines[2]
