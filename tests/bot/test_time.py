@@ -163,4 +163,4 @@ def test_a_bot_with_stale_zone_data_says_so_in_one_line_and_does_not_start(tmp_p
 
 def test_zone_data_that_is_right_passes_from_the_same_place(tmp_path: Path) -> None:
     done = run_bot(tmp_path, package(tmp_path / "zones", zone_file(OFFSETS)), "plan")
-    assert done.stderr.startswith("guichet: database "), "it got as far as to miss the database"
+    assert done.stderr.startswith("guichet: there is no database "), "it got as far as to miss the database"

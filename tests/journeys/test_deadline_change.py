@@ -208,8 +208,9 @@ async def test_the_whole_history_of_the_date_stands_under_it(bot: Sandbox, owner
     await changes(owner, f"/newdeadline 2025-08-07 12h {NOTICE}")
     twice = amended(call, datetime(2025, 7, 31, 15), datetime(2025, 8, 7, 12))  # noqa: DTZ001
     answer = await says_and_hears(bot.person("Applicant"), "/deadline")
-    first = answer.text.index(notice(longer(call), "fr"))
+    first = answer.text.index(f"la date limite était passée du {moment(call, OLD)} au {moment(call, NEW)}")
     assert answer.text.index(notice(twice, "fr")) > first
+    assert notice(longer(call), "fr") not in answer.text, "an earlier change is not told as what holds"
     assert answer.text.startswith(
         f"Les candidatures se déposent au plus tard {moment(twice, NEW + timedelta(days=6, hours=21))}"
     )

@@ -141,7 +141,8 @@ async def test_who_is_no_owner_is_refused_whatever_they_write(bot: Sandbox, sett
     assert "Seul un propriétaire de ce guichet" in (await says_and_hears(person, LONGER)).text
     assert await nothing_came_of_it(bot, settings)
     assert noted(settings) == [(user_id, "amend-denied")]
-    assert "31/07/2025" in rows(settings.database, "SELECT detail FROM audit")[0][0]
+    kept = rows(settings.database, "SELECT detail FROM audit")[0][0]
+    assert "31/07/2025" not in kept, "what a stranger writes is nobody's to keep"
 
 
 async def test_a_forwarded_request_is_not_the_owners_own_word(bot: Sandbox, owner: Person, settings: Settings) -> None:

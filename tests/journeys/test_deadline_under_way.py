@@ -82,9 +82,9 @@ async def test_a_reminder_that_telegram_has_already_is_followed_by_the_news(
 
 
 CAREFUL = {
-    "fr": "Attention, la date limite a changé depuis que ce message a été écrit.",
-    "ar": "انتبهوا، لقد تغير آخر أجل منذ كتابة هذه الرسالة.",
-    "en": "Careful, the deadline has changed since this message was written.",
+    "fr": "Attention, ceci a changé depuis que ce message a été écrit.",
+    "ar": "انتبهوا، لقد تغير ما يلي منذ كتابة هذه الرسالة.",
+    "en": "Careful, this has changed since the message was written.",
 }
 
 
@@ -117,10 +117,7 @@ async def test_a_panel_of_reminders_that_was_held_up_says_so_too(
     await owner.hears()
     await time_passes(bot, settings.database, timedelta(minutes=5))
     panel = next(message for message in from_bot(person) if message.edited)
-    assert (
-        f"Attention, la date limite a changé depuis que ce message a été écrit. {notice(longer(call), 'fr')}"
-        in panel.text
-    )
+    assert f"Attention, ceci a changé depuis que ce message a été écrit. {notice(longer(call), 'fr')}" in panel.text
 
 
 async def test_the_owners_own_confirmation_is_not_marked_as_overtaken(owner: Person) -> None:

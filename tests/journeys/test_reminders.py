@@ -12,6 +12,7 @@ from bot.settings import Settings
 from faq import Call, answering
 from faq.formatting import short_day
 from faq.languages import ReplyLanguage
+from tests.conftest import OPEN
 from tests.journeys.owning import OLD, moment, read
 from tests.journeys.watching import (
     calls_back_and_hears,
@@ -66,7 +67,8 @@ async def test_the_offer_says_when_it_will_write_what_it_keeps_and_until_when(
     offer = await says_and_hears(bot.person("Applicant", language_code=language), "/remind")
     text = read(offer.text)
     assert read(moment(call, OLD, language)) in text
-    assert answering.steps_text(call, language=ReplyLanguage(language)) in text
+    assert answering.steps_text(call, language=ReplyLanguage(language), now=OPEN) in text
+    assert answering.steps_text(call, language=ReplyLanguage(language)) not in text, "what has passed is no offer"
     assert short_day(date(2025, 8, 23), ReplyLanguage(language)) in text
     assert offer.labels == [YES[language]]
 
