@@ -17,8 +17,8 @@ from bot.store.amendments import Proposal
 from faq import Call
 from faq.deadline import Amendment, Deadline, instant_of
 
-CANCEL = "cancel"
-"""What stands in the place of a date when the call is cancelled."""
+_CANCEL = frozenset({"cancel", "annuler", "إلغاء"})
+"""What may stand in the place of a date: the call is cancelled."""
 
 PROPOSAL_LASTS = timedelta(hours=24)
 
@@ -80,7 +80,7 @@ def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
     if len(addresses) != 1:
         raise AmendmentError(Fault.NO_ADDRESS)
     rest = [word for word in words if word not in addresses]
-    if [word.lower() for word in rest] == [CANCEL]:
+    if len(rest) == 1 and rest[0].lower() in _CANCEL:
         if deadline.cancelled:
             raise AmendmentError(Fault.SAME)
         return Request(None, addresses[0])

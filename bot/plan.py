@@ -148,12 +148,13 @@ def _steps(deadline: Deadline, reached: Sequence[Step], person: Registration) ->
         return []
     told = max(person.told_at, deadline.since or person.told_at)
     later = person.later if person.later and told <= person.later < deadline.instant else None
+    left_alone = awake(deadline, later) if later else None  # the last day it was chosen on may have moved away
     steps = [
         (step.sent_at, step.name)
         for step in reached
-        if step.reached_at >= told and step.name not in person.off and (later is None or step.sent_at > later)
+        if step.reached_at >= told and step.name not in person.off and (left_alone is None or step.sent_at > left_alone)
     ]
-    return [(later, f"{LATER}{later:%Y-%m-%dT%H:%M}"), *steps] if later else steps
+    return [(left_alone, f"{LATER}{later:%Y-%m-%dT%H:%M}"), *steps] if later and left_alone else steps
 
 
 def _news(deadline: Deadline, person: Registration) -> tuple[datetime, datetime] | None:

@@ -36,7 +36,7 @@ def answer(call: Call, entry_id: str, *, language: ReplyLanguage, now: datetime)
     return Reply(
         entry_id,
         _text(call, entry, language, now),
-        _source_line(call, entry, language),
+        _sources(call, entry, language, now),
         tuple(other for other in entry.related if other in call.entries),
     )
 
@@ -53,8 +53,31 @@ def _text(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -> H
         return _lines(status(call, language=language, now=now), *([] if named & _OF_TIME else [text]))
     if "checked" in named:  # it says that no change is known
         past = _history(call, language) if "history" in named else Html("")
-        return _lines(_sentence(call, language, "amended", status=status(call, language=language, now=now)), past)
+        holds = deadline_text(call, language=language)
+        said = _sentence(
+            call, language, _direction(call), deadline=holds, status=status(call, language=language, now=now)
+        )
+        return _lines(said, past)
     return _lines(text, history_text(call, language=language) if "deadline" in named else Html(""))
+
+
+def _direction(call: Call) -> str:
+    """The sentence that tells how the deadline has changed since the call was published."""
+    deadline = _dated(call)
+    first = deadline.changes[0].was
+    if first is None or instant_of(first, deadline.zone) == deadline.instant:
+        return "amended"
+    return "amended-later" if instant_of(first, deadline.zone) < deadline.instant else "amended-earlier"
+
+
+def _sources(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -> Html:
+    """The lines that name an answer's sources; none where its date comes from a notice, which its text names."""
+    deadline = call.deadline
+    if deadline is None or not deadline.changes:
+        return _source_line(call, entry, language)
+    said = (entry.closed.get(language) if deadline.phase(now) is Phase.CLOSED else None) or entry.answers[language]
+    dated = _OF_TIME if deadline.cancelled else {"deadline", "checked"}
+    return Html("") if dated & set(PLACEHOLDER.findall(said)) else _source_line(call, entry, language)
 
 
 def status(call: Call, *, language: ReplyLanguage, now: datetime) -> Html:

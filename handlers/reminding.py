@@ -124,7 +124,8 @@ async def show_calendar(turn: Turn) -> None:
         turn.say(turn.status)
         return
     text = calendar.entry(call, call.deadline, language=turn.language, now=turn.now)
-    turn.say(turn.text_of("calendar", status=turn.status), file=File("deadline.ics", text))
+    key = "calendar-over" if call.deadline.is_over(turn.now) else "calendar"
+    turn.say(turn.text_of(key, status=turn.status), file=File("deadline.ics", text))
 
 
 def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: bool = False) -> None:
@@ -195,8 +196,10 @@ async def _confirmation(turn: Turn, purpose: Purpose, deadline: Deadline) -> Htm
         version=turn.version,
         off=before.off if before else frozenset(),
     )
-    following = plan.plan(deadline, plan.moments(deadline, call.steps), chat, turn.now).next_at
+    reached = plan.moments(deadline, call.steps)
+    following = plan.plan(deadline, reached, chat, turn.now).next_at
     if following is None:
         return turn.text_of("remind-done-last", deadline=closing)
     first = answering.moment_text(call, following, language=language)
-    return turn.text_of("remind-done", next=first, deadline=closing)
+    is_last = plan.plan(deadline, reached, chat, following).next_at is None
+    return turn.text_of("remind-done-once" if is_last else "remind-done", next=first, deadline=closing)

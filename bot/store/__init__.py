@@ -26,6 +26,7 @@ from bot.store.opening import (
     checkpointed,
     connect,
     explained,
+    refuse_damaged,
     refuse_foreign,
     refuse_new_beside_copy,
 )
@@ -262,6 +263,7 @@ def reading(path: Path, question: Callable[[Database], T]) -> T:
     """
     try:
         with contextlib.closing(connect(path, read_only=True)) as db:
+            refuse_damaged(db, path)
             return question(db)
     except sqlite3.DatabaseError as error:
         raise explained(path, error) from error

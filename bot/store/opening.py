@@ -54,6 +54,20 @@ def refuse_new_beside_copy(path: Path) -> None:
         raise StoreError(message)
 
 
+def refuse_damaged(db: Database, path: Path) -> None:
+    """Stop where the file is damaged.
+
+    Raises:
+        UnusableStoreError: it is.
+
+    """
+    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        damage = " ".join(verdict.split())
+        message = f"database {path} is damaged ({damage}); nothing was changed or sent: {backup.advice(path)}"
+        raise UnusableStoreError(message)
+
+
 def refuse_foreign(db: Database, path: Path) -> None:
     """Stop before the first write to a file that is not ours, is damaged, or is from a later version.
 
@@ -61,10 +75,7 @@ def refuse_foreign(db: Database, path: Path) -> None:
         StoreError: it is.
 
     """
-    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        message = f"database {path} is damaged ({verdict}); nothing was changed or sent: {backup.advice(path)}"
-        raise UnusableStoreError(message)
+    refuse_damaged(db, path)
     ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if not ours and db.table_names():
         message = f"{path} is another program's database; set DATABASE to a path of Guichet's own"

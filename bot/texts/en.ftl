@@ -27,15 +27,17 @@ language-chosen = Noted: I will answer in English.
 
 remind-offer =
     I can write to you before the call closes: { $deadline }.
-    { $left } One message at each of these steps, which you can choose: { $steps }, and if the date changes.
+    { $left } One message { $steps } before, as you choose, and one more if the date changes.
     I keep only the number of this conversation, your language and your choices, and erase them on { $erased }. One tap stops everything.
 remind-done =
-    You are registered. I will write { $next }, then at the later steps until the call closes: { $deadline }.
+    You are registered. I will write on { $next }, then at the later steps until the call closes: { $deadline }.
+remind-done-once =
+    You are registered. I will write once more, on { $next }. Closing: { $deadline }.
 remind-done-last =
     You are registered. Every reminder step has already passed, so no reminder is left before the call closes ({ $deadline }). Don't wait.
 remind-closed = { $status } So there are no more reminders. Shall I tell you when this counter knows of the next edition? For that I would keep the number of this conversation and your language, { $months } months at most.
 next-edition-done = Noted. I will write to you when this counter knows of the next edition; otherwise your registration is erased in { $months } months.
-stopped = Done: you will get no more reminders, and your registration is erased.
+stopped = Done: no more reminders, and no news of a changed date; your registration is erased.
 nothing-to-stop = You are not registered for any reminder, so there is nothing to stop.
 reminder =
     Reminder: applications have to be handed in by { $deadline }.
@@ -44,17 +46,18 @@ reminder =
 remind-panel =
     You are registered. Closing: { $deadline }.
     { $left }
-    Next message: { $next }. Tap a step to keep it or not; a change of the date will always be told. Everything is erased on { $erased }.
+    Next message: { $next }. Tap a step to keep it or not; I will always tell you if the date changes. Everything is erased on { $erased }.
 remind-panel-last =
     You are registered. Closing: { $deadline }.
     { $left }
     No further reminder is planned; a change of the date would be told. Everything is erased on { $erased }.{ $next }
 step-on = { $step } before: yes
 step-off = { $step } before: no
-later-done = Noted: I leave you alone and write again { $at }. Closing: { $deadline }.
+later-done = Noted: I leave you alone and write again on { $at }. Closing: { $deadline }.
 later-too-late = Too little time is left to remind you later: the call closes { $deadline }.
 submitted = Noted: your file is in, so no more reminders. Should the date or the call change, I will tell you.
 calendar = The deadline for your calendar. { $status } If it changes, ask for this file again: your calendar will correct itself.
+calendar-over = The file that corrects the date in your calendar. { $status }
 news = The deadline has changed. { $notice }
 overtaken = Careful, this has changed since the message was written. { $notice }
 admins-only = In a group only an administrator can decide this. You can write to me in private for yourself.
@@ -62,15 +65,15 @@ admins-unknown = I can't find out who administers this group. Please try again i
 not-recorded = A fault on our side keeps me from recording anything: nothing was changed. Please try again later.
 
 privacy =
-    <b>What I keep of you</b>
+    <b>What I keep about you</b>
     The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions. { $until }
-    A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. A safety copy follows within the hour.
+    A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. The safety copy is cleaned within the hour. A message that can't be read is kept for 48 hours to find the fault; a request to change the deadline leaves a trace that stays.
     You can see everything and erase everything here, at any time (law 09-08). Telegram itself keeps the conversation by its own rules.
 privacy-until = Registrations are erased by themselves on { $erased }.
-mydata = Everything this counter keeps of this conversation.
-mydata-nothing = This counter keeps nothing of this conversation.
-forget-ask = Erase everything this counter keeps of this conversation? You will get no more reminders, and no news of a changed date.
-forgotten = Done: everything is erased, your registrations too. Come back whenever you like.
+mydata = Everything this counter keeps about this conversation, row by row.
+mydata-nothing = This counter keeps nothing about this conversation.
+forget-ask = Erase everything this counter keeps about this conversation? You will get no more reminders, and no news of a changed date.
+forgotten = Done: everything is erased, your registrations too. Only the trace of a request to change the deadline remains, if there was one. Come back whenever you like.
 
 amend-usage =
     Write, for example:
@@ -100,18 +103,18 @@ amend-cancelled = call cancelled
 amend-move = Reminder “{ $step } before”: { $before } → { $after }
 amend-none = none
 amend-notices = <b>What everybody will read</b>
-amend-wait = Another owner has to confirm; I am asking { $others } (who must have written to this counter before). Valid for 24 hours.
+amend-wait = Another owner has to confirm and is being asked (they must have written to this counter before). Valid for 24 hours.
 amend-code = To confirm, type this code: <b>{ $code }</b>. Valid for 24 hours.
-amend-asked = Another owner proposes this change. Check the notice, then confirm or refuse.
+amend-asked = Another owner proposes this change. Check the notice, then confirm, or change nothing.
 amend-own = This proposal is yours: another owner has to confirm it.
 amend-wrong-code = That is not the code. The proposal is dropped; start again if you wish.
 amend-gone = This proposal is not open any more: confirmed, refused, overtaken or too old. { $status }
-amend-dropped = The proposal is dropped. { $status }
+amend-dropped = Nothing is changed: the proposal is over, refused or dropped. { $status }
 amend-done =
     Done, everywhere at once. { $notice }
     { $people ->
-        [one] { $people } conversation is being told.
-       *[other] { $people } conversations are being told.
+        [one] { $people } conversation is being told, at night from 09:00 on.
+       *[other] { $people } conversations are being told, at night from 09:00 on.
     }
 
 repeat = (Sent again: the connection broke, you may have received this already.)
@@ -133,7 +136,7 @@ button-mydata = Show my data
 button-forget = Erase everything
 button-forget-all = Yes, erase everything
 button-apply = Confirm this change
-button-drop = Drop it
+button-drop = Change nothing
 
 command-start = Begin
 command-faq = All topics

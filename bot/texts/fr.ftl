@@ -27,15 +27,17 @@ language-chosen = C'est noté : je vous réponds en français.
 
 remind-offer =
     Je peux vous écrire avant la clôture : { $deadline }.
-    { $left } Un message à chacune de ces étapes, que vous pourrez choisir : { $steps }, et si la date change.
+    { $left } Un message { $steps } avant, au choix, et un autre si la date change.
     Je ne garde que le numéro de cette conversation, votre langue et vos choix, et je les efface le { $erased }. Un seul geste arrête tout.
 remind-done =
     C'est enregistré. Je vous écrirai { $next }, puis aux étapes suivantes jusqu'à la clôture : { $deadline }.
+remind-done-once =
+    C'est enregistré. Je vous écrirai encore une fois, { $next }. Clôture : { $deadline }.
 remind-done-last =
     C'est enregistré. Toutes les étapes de rappel sont déjà passées : plus de rappel avant la clôture ({ $deadline }), ne tardez pas.
 remind-closed = { $status } Il n'y a donc plus de rappel à recevoir. Voulez-vous être prévenu quand l'édition suivante sera connue de ce guichet ? Je garderais pour cela le numéro de cette conversation et votre langue, { $months } mois au plus.
 next-edition-done = C'est enregistré. Je vous écrirai quand ce guichet connaîtra l'édition suivante ; sinon, votre inscription s'efface dans { $months } mois.
-stopped = C'est fait : vous ne recevrez plus de rappel, et votre inscription est effacée.
+stopped = C'est fait : plus de rappel, ni d'annonce d'un changement de date ; votre inscription est effacée.
 nothing-to-stop = Vous n'êtes inscrit à aucun rappel : il n'y a rien à arrêter.
 reminder =
     Rappel : les candidatures se déposent au plus tard { $deadline }.
@@ -54,7 +56,8 @@ step-off = { $step } avant : non
 later-done = C'est noté : je vous laisse tranquille et vous réécris { $at }. Clôture : { $deadline }.
 later-too-late = Il reste trop peu de temps pour vous le rappeler plus tard : la clôture est { $deadline }.
 submitted = C'est noté : votre dossier est déposé, plus de rappel. Si la date ou l'appel change, je vous le dirai.
-calendar = La date limite pour votre agenda. { $status } Si elle change, redemandez ce fichier : votre agenda corrigera.
+calendar = La date limite pour votre agenda. { $status } Si elle change, redemandez ce fichier : votre agenda se corrigera.
+calendar-over = Le fichier qui corrige la date dans votre agenda. { $status }
 news = Changement de la date limite. { $notice }
 overtaken = Attention, ceci a changé depuis que ce message a été écrit. { $notice }
 admins-only = Dans un groupe, seul un administrateur peut décider cela. Vous pouvez me l'écrire en privé pour vous seul.
@@ -64,13 +67,13 @@ not-recorded = Une panne de notre côté m'empêche d'enregistrer quoi que ce so
 privacy =
     <b>Ce que je garde de vous</b>
     Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions. { $until }
-    Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. Une copie de secours suit dans l'heure.
+    Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. La copie de secours en est nettoyée dans l'heure. Un message illisible est gardé 48 heures pour trouver la panne ; une demande de changer la date limite laisse une trace qui reste.
     Vous pouvez tout voir et tout effacer ici, quand vous voulez (loi 09-08). Telegram, lui, garde la conversation selon ses propres règles.
 privacy-until = Les inscriptions s'effacent d'elles-mêmes le { $erased }.
-mydata = Tout ce que ce guichet garde de cette conversation.
+mydata = Tout ce que ce guichet garde de cette conversation, ligne par ligne.
 mydata-nothing = Ce guichet ne garde rien de cette conversation.
 forget-ask = Effacer tout ce que ce guichet garde de cette conversation ? Vous ne recevrez plus ni rappel ni annonce d'un changement de date.
-forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Vous pouvez revenir quand vous voulez.
+forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Seule reste la trace d'une demande de changer la date limite, s'il y en a eu une. Vous pouvez revenir quand vous voulez.
 
 amend-usage =
     Écrivez, par exemple :
@@ -89,8 +92,8 @@ amend-far = « { $what } » est à plus de trois ans : vérifiez l'année.
 amend-same = C'est déjà ce qui vaut : rien à changer.{ $what }
 amend-preview =
     <b>Changement de la date limite</b>
-    Aujourd'hui : { $before }
-    Ensuite : { $after }
+    Date actuelle : { $before }
+    Nouvelle date : { $after }
     Avis : { $source }
     { $people ->
         [one] { $people } conversation sera prévenue.
@@ -100,18 +103,18 @@ amend-cancelled = appel annulé
 amend-move = Rappel « { $step } avant » : { $before } → { $after }
 amend-none = aucun
 amend-notices = <b>Le texte que chacun recevra</b>
-amend-wait = Un autre propriétaire doit confirmer ; je le demande à { $others } (qui doit avoir déjà écrit à ce guichet). Valable 24 heures.
+amend-wait = Un autre propriétaire doit confirmer : la demande lui est envoyée (il doit avoir déjà écrit à ce guichet). Valable 24 heures.
 amend-code = Pour confirmer, tapez ce code : <b>{ $code }</b>. Valable 24 heures.
-amend-asked = Un autre propriétaire propose ce changement. Vérifiez l'avis, puis confirmez ou refusez.
+amend-asked = Un autre propriétaire propose ce changement. Vérifiez l'avis, puis confirmez, ou ne changez rien.
 amend-own = Cette proposition est la vôtre : un autre propriétaire doit la confirmer.
 amend-wrong-code = Ce n'est pas le code. La proposition est abandonnée ; recommencez si vous le voulez.
 amend-gone = Cette proposition n'est plus ouverte : confirmée, refusée, dépassée ou trop ancienne. { $status }
-amend-dropped = La proposition est abandonnée. { $status }
+amend-dropped = Rien n'est changé : la proposition est close, refusée ou abandonnée. { $status }
 amend-done =
     C'est fait, partout à la fois. { $notice }
     { $people ->
-        [one] { $people } conversation est prévenue.
-       *[other] { $people } conversations sont prévenues.
+        [one] { $people } conversation est prévenue, de nuit à partir de 09:00.
+       *[other] { $people } conversations sont prévenues, de nuit à partir de 09:00.
     }
 
 repeat = (Message répété : la connexion s'était coupée, vous l'avez peut-être déjà reçu.)
@@ -133,7 +136,7 @@ button-mydata = Voir mes données
 button-forget = Tout effacer
 button-forget-all = Oui, tout effacer
 button-apply = Confirmer ce changement
-button-drop = Abandonner
+button-drop = Ne rien changer
 
 command-start = Commencer
 command-faq = Tous les thèmes

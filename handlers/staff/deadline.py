@@ -127,7 +127,7 @@ async def _show(turn: Turn, deadline: Deadline, request: Request) -> None:
     reached = await services.store.read(lambda db: registrations.head_count(db, services.call.id))
     others = services.roles.others(turn.user_id)
     what = _preview(turn, turn.language, proposal, deadline, reached)
-    how = turn.text_of("amend-wait", others=len(others)) if others else turn.text_of("amend-code", code=code)
+    how = turn.text_of("amend-wait") if others else turn.text_of("amend-code", code=code)
     turn.say(what, how, rows=(_row(turn.language, turn, Verb.DROP, proposal),))
     for other in sorted(others):
         language = await _language(turn, other)

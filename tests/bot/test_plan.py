@@ -108,6 +108,18 @@ def test_later_on_the_last_day_is_an_hour_and_never_after_the_deadline() -> None
     assert later_at(DEADLINE, INSTANT - timedelta(minutes=59)) is None
 
 
+def test_a_later_of_the_last_day_waits_for_the_morning_when_the_deadline_has_moved_away() -> None:
+    pressed = datetime(2025, 7, 24, 5, 30, tzinfo=UTC)  # 06:30 in Morocco, on the last day
+    longer = changed(datetime(2025, 8, 7, 15), pressed)  # noqa: DTZ001
+    who = person(later=pressed + timedelta(hours=1), told_at=pressed, version=3)
+    quiet = longer.amended(
+        Amendment(version=3, local=longer.local, announced=date(2025, 7, 1), source="u", decided_at=pressed)
+    )
+    assert awake(quiet, pressed + timedelta(hours=1)) == datetime(2025, 7, 24, 8, tzinfo=UTC)
+    assert due(who, pressed + timedelta(hours=1), quiet) == []
+    assert due(who, datetime(2025, 7, 24, 8, tzinfo=UTC), quiet) == ["later:2025-07-24T06:30"]
+
+
 def test_a_later_beyond_a_shortened_deadline_does_not_keep_the_reminders_back() -> None:
     now = INSTANT - timedelta(days=6)
     shorter = changed(datetime(2025, 7, 21, 15), now)  # noqa: DTZ001

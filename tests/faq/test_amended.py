@@ -107,7 +107,21 @@ def test_the_extension_is_not_denied_once_there_was_one(
     assert DENIAL[language] in said(call, "extension", language, now=now)
     text = said(extended, "extension", language, now=now)
     assert DENIAL[language] not in text
-    assert text.startswith(extended.sentences[language]["amended"].split("{")[0])
+    assert text.startswith(extended.sentences[language]["amended-later"].split("{")[0])
+
+
+def test_a_deadline_that_was_brought_forward_is_no_extension(call: Call) -> None:
+    shorter = call.amended([change(2, datetime(2025, 7, 22, 15))])  # noqa: DTZ001
+    assert said(shorter, "extension").startswith("Non : la date limite n'est pas reportée")
+    again = shorter.amended([change(3, datetime(2025, 7, 24, 15))])  # noqa: DTZ001
+    assert said(again, "extension").startswith("Dans cette édition la date limite a changé")
+
+
+def test_what_an_article_says_is_no_source_of_a_date_that_was_changed(call: Call, extended: Call) -> None:
+    for entry in ("deadline", "extension"):
+        assert answering.answer(call, entry, language=FR, now=OPEN).source
+        assert not answering.answer(extended, entry, language=FR, now=OPEN).source
+    assert answering.answer(extended, "sectors", language=FR, now=OPEN).source
 
 
 def test_time_is_counted_to_the_new_deadline(extended: Call) -> None:
@@ -121,8 +135,8 @@ def test_time_is_counted_to_the_new_deadline(extended: Call) -> None:
 def test_a_line_of_the_history_says_was_became_announced_and_where(extended: Call) -> None:
     line = answering.history_text(extended, language=FR)
     assert line == (
-        f'Avis du 20 juillet 2025 (<a href="{NOTICE}">www.mcinet.gov.ma</a>) : la date limite, jusqu\'ici '
-        "jeudi 24 juillet 2025 à 15:00 (heure du Maroc, UTC+1), est maintenant "
+        f'Annoncé ici le 20 juillet 2025 (avis : <a href="{NOTICE}">www.mcinet.gov.ma</a>) : la date limite, fixée '
+        "jusqu'ici au jeudi 24 juillet 2025 à 15:00 (heure du Maroc, UTC+1), est maintenant fixée au "
         "jeudi 7 août 2025 à 12:30 (heure du Maroc, UTC+1)."
     )
     assert line in said(extended, "deadline")
@@ -159,7 +173,7 @@ def test_a_cancelled_call_says_so_in_every_answer_and_names_no_date(
 
 def test_a_cancellation_names_its_day_and_its_notice(cancelled: Call) -> None:
     assert answering.status(cancelled, language=FR, now=OPEN) == (
-        f'L\'appel est annulé (avis du 20 juillet 2025, <a href="{NOTICE}">www.mcinet.gov.ma</a>).'
+        f'L\'appel est annulé (annoncé ici le 20 juillet 2025, avis : <a href="{NOTICE}">www.mcinet.gov.ma</a>).'
     )
 
 
@@ -178,7 +192,8 @@ def test_a_call_that_was_opened_again_counts_down_and_says_until_when(reopened: 
 
 def test_an_opening_names_its_day_and_its_notice(reopened: Call) -> None:
     assert answering.notice_text(reopened, language=FR) == (
-        f"Avis du 20 juillet 2025 (<a href=\"{NOTICE}\">www.mcinet.gov.ma</a>) : l'appel est rouvert jusqu'au "
+        f'Annoncé ici le 20 juillet 2025 (avis : <a href="{NOTICE}">www.mcinet.gov.ma</a>) : l\'appel est rouvert, '
+        "jusqu'au "
         "jeudi 7 août 2025 à 12:30 (heure du Maroc, UTC+1)."
     )
 

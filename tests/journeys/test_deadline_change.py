@@ -86,7 +86,7 @@ async def test_a_wrong_code_drops_the_proposal_for_good(bot: Sandbox, owner: Per
 
 async def test_the_drop_button_ends_the_proposal(bot: Sandbox, owner: Person, settings: Settings) -> None:
     code = code_in(await says_and_hears(owner, LONGER))
-    owner.presses("Abandonner")
+    owner.presses("Ne rien changer")
     assert "La proposition est abandonnée" in (await owner.hears()).text
     await says_and_hears(owner, code)
     await settled(bot, settings.database)
@@ -208,7 +208,7 @@ async def test_the_whole_history_of_the_date_stands_under_it(bot: Sandbox, owner
     await changes(owner, f"/newdeadline 2025-08-07 12h {NOTICE}")
     twice = amended(call, datetime(2025, 7, 31, 15), datetime(2025, 8, 7, 12))  # noqa: DTZ001
     answer = await says_and_hears(bot.person("Applicant"), "/deadline")
-    first = answer.text.index(f"la date limite était passée du {moment(call, OLD)} au {moment(call, NEW)}")
+    first = answer.text.index(f"la date limite avait été déplacée du {moment(call, OLD)} au {moment(call, NEW)}")
     assert answer.text.index(notice(twice, "fr")) > first
     assert notice(longer(call), "fr") not in answer.text, "an earlier change is not told as what holds"
     assert answer.text.startswith(

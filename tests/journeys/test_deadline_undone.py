@@ -28,7 +28,7 @@ SHORTER = f"/newdeadline 22/07/2025 12:00 {NOTICE}"
 CANCEL = f"/newdeadline cancel {NOTICE}"
 CANCELLED = [
     ("fr", "L'appel est annulé (avis du 20 juillet 2025, www.example.org)."),
-    ("ar", "أُلغيت هذه الدعوة (إعلان 20 يوليوز 2025، www.example.org)."),
+    ("ar", "أُلغيت هذه الدعوة (أُعلن هنا يوم 20 يوليوز 2025، الإعلان: www.example.org)."),
     ("en", "The call is cancelled (notice of July 20, 2025, www.example.org)."),
 ]
 

@@ -85,7 +85,7 @@ def read_lines(text: str) -> list[str]:
 
 async def test_the_proposer_is_shown_no_code_and_no_button_to_confirm(first: Person) -> None:
     preview = await says_and_hears(first, LONGER)
-    assert preview.labels == ["Abandonner"]
+    assert preview.labels == ["Ne rien changer"]
     with pytest.raises(IndexError):
         code_in(preview)
 
