@@ -51,8 +51,8 @@ async def test_an_owner_sees_old_and_new_who_is_told_and_which_reminders_move(
     await signed_up(bot, "ar")
     preview = await says_and_hears(owner, LONGER)
     lines = preview.text.splitlines()
-    assert f"Aujourd'hui : {moment(call, OLD)}" in lines
-    assert f"Ensuite : {moment(call, NEW)}" in lines
+    assert f"Date actuelle : {moment(call, OLD)}" in lines
+    assert f"Nouvelle date : {moment(call, NEW)}" in lines
     assert f"Avis : {NOTICE}" in lines
     assert "1 conversation sera prévenue." in lines
     before, after = (moment(call, at - timedelta(days=3)) for at in (OLD, NEW))
@@ -87,7 +87,7 @@ async def test_a_wrong_code_drops_the_proposal_for_good(bot: Sandbox, owner: Per
 async def test_the_drop_button_ends_the_proposal(bot: Sandbox, owner: Person, settings: Settings) -> None:
     code = code_in(await says_and_hears(owner, LONGER))
     owner.presses("Ne rien changer")
-    assert "La proposition est abandonnée" in (await owner.hears()).text
+    assert "Rien n'est changé" in (await owner.hears()).text
     await says_and_hears(owner, code)
     await settled(bot, settings.database)
     assert rows(settings.database, "SELECT 1 FROM amendments") == []
@@ -112,7 +112,7 @@ async def test_the_right_code_is_answered_with_the_notice_and_who_is_being_told(
     await signed_up(bot)
     done = await changes(owner, LONGER)
     assert notice(longer(call), "fr") in done.text
-    assert "2 conversations sont prévenues." in done.text
+    assert "2 conversations sont prévenues, de nuit à partir de 09:00." in done.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -130,9 +130,9 @@ async def test_after_a_change_no_answer_gives_the_old_date_as_the_present_one(
 
 
 QUESTIONS = {
-    "fr": ("Est-ce que la date limite a été prolongée ?", "Oui, la date limite de cette édition a changé."),
-    "ar": ("هل تم تمديد آخر أجل؟", "نعم، تغير آخر أجل"),
-    "en": ("Has the deadline been extended?", "Yes, the deadline of this edition has changed."),
+    "fr": ("Est-ce que la date limite a été prolongée ?", "Oui : la date limite a été reportée"),
+    "ar": ("هل تم تمديد آخر أجل؟", "نعم: مُدّد آخر أجل"),
+    "en": ("Has the deadline been extended?", "Yes: the deadline was put back"),
 }
 
 

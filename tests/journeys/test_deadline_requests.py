@@ -112,7 +112,7 @@ async def test_an_hour_that_comes_twice_is_refused_for_that_and_not_for_being_mi
 )
 async def test_the_same_date_may_be_written_in_many_ways(owner: Person, settings: Settings, request_: str) -> None:
     preview = await says_and_hears(owner, f"/newdeadline {request_}")
-    assert "Ensuite : jeudi 31 juillet 2025 à 15:00 (heure du Maroc, UTC+1)" in preview.text
+    assert "Nouvelle date : jeudi 31 juillet 2025 à 15:00 (heure du Maroc, UTC+1)" in preview.text
     assert rows(settings.database, "SELECT local, source FROM proposals") == [("2025-07-31T15:00:00", NOTICE)]
 
 

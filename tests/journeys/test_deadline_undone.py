@@ -116,7 +116,7 @@ async def test_cancelling_twice_is_refused(owner: Person, settings: Settings) ->
 
 async def test_the_preview_of_a_cancellation_says_that_no_reminder_is_left(owner: Person, call: Call) -> None:
     preview = await says_and_hears(owner, CANCEL)
-    assert "Ensuite : appel annulé" in preview.text
+    assert "Nouvelle date : appel annulé" in preview.text
     assert f"Rappel « 1 jour avant » : {moment(call, OLD - timedelta(days=1))} → aucun" in preview.text
 
 

@@ -57,7 +57,7 @@ async def test_every_way_leads_to_the_offer(bot: Sandbox, way: list[str]) -> Non
     for button in way[1:]:
         answer = await presses_and_hears(person, button)
     assert answer.labels == ["Oui, prévenez-moi"]
-    assert "que vous pourrez choisir" in answer.text
+    assert "avant, au choix, et un autre si la date change" in answer.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

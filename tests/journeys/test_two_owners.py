@@ -70,7 +70,7 @@ async def test_the_other_owner_is_asked_in_their_language_and_confirms_with_one_
     assert {moment(call, OLD, "ar"), moment(call, NEW, "ar")} <= {
         line.split(": ", 1)[-1] for line in read_lines(asked.text)
     }
-    assert asked.labels == ["تأكيد هذا التغيير", "إلغاء الاقتراح"]
+    assert asked.labels == ["تأكيد هذا التغيير", "عدم التغيير"]
     second.presses("تأكيد هذا التغيير")
     assert notice(longer(call), "ar") in (await second.hears()).text
     assert notice(longer(call), "fr") in (await first.hears()).text
@@ -204,7 +204,7 @@ async def test_a_proposal_whose_date_went_by_cannot_be_confirmed(
 async def test_the_other_owner_can_refuse(first: Person, second: Person, settings: Settings) -> None:
     await says_and_hears(first, LONGER)
     await second.hears()
-    second.presses("إلغاء الاقتراح")
+    second.presses("عدم التغيير")
     assert read((await second.hears()).text).startswith("أُلغي الاقتراح")
     second.presses("تأكيد هذا التغيير")
     assert read((await second.hears()).text).startswith("لم يعد هذا الاقتراح مفتوحاً")
