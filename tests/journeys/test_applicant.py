@@ -124,7 +124,7 @@ async def test_reminders_are_offered_confirmed_sent_and_stopped(bot: Sandbox, cl
     person = bot.person("Lina")
     person.says("/start remind")
     offer = await person.hears()
-    assert "Un message à chacune de ces étapes" in offer.text
+    assert "avant, au choix, et un autre si la date change" in offer.text
     person.presses("Oui, prévenez-moi")
     assert "Je vous écrirai lundi 21 juillet 2025 à 15:00" in (await person.hears()).text
     clock.advance(timedelta(days=1, hours=5))

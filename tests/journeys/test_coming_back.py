@@ -60,7 +60,10 @@ async def test_who_blocked_the_bot_is_not_counted_among_those_who_are_told(bot: 
     await signed_up(bot)
     person.blocks()
     await settled(bot, settings.database)
-    assert "1 conversation est prévenue." in (await changes(bot.person("Owner", user_id=OWNER), LONGER)).text
+    assert (
+        "1 conversation est prévenue, de nuit à partir de 09:00."
+        in (await changes(bot.person("Owner", user_id=OWNER), LONGER)).text
+    )
 
 
 @pytest.mark.parametrize("way", ["unblocking", "a message"])
@@ -116,7 +119,7 @@ async def test_who_comes_back_hears_of_the_change_and_not_of_the_one_before(
     await changes(owner, LONGER)
     await comes_back(bot, settings, person, way)
     assert len(unasked(person)) == 1
-    assert "est maintenant jeudi 31 juillet 2025 à 15:00" in unasked(person)[0]
+    assert "est maintenant fixée au jeudi 31 juillet 2025 à 15:00" in unasked(person)[0]
 
 
 async def test_a_chat_that_is_found_shut_only_when_it_is_written_to_is_tried_once(

@@ -27,9 +27,9 @@ OWNER = 900001
 SHORTER = f"/newdeadline 22/07/2025 12:00 {NOTICE}"
 CANCEL = f"/newdeadline cancel {NOTICE}"
 CANCELLED = [
-    ("fr", "L'appel est annulé (avis du 20 juillet 2025, www.example.org)."),
+    ("fr", "L'appel est annulé (annoncé ici le 20 juillet 2025, avis : www.example.org)."),
     ("ar", "أُلغيت هذه الدعوة (أُعلن هنا يوم 20 يوليوز 2025، الإعلان: www.example.org)."),
-    ("en", "The call is cancelled (notice of July 20, 2025, www.example.org)."),
+    ("en", "The call is cancelled (announced here on July 20, 2025, notice: www.example.org)."),
 ]
 
 
@@ -137,7 +137,7 @@ async def test_a_cancelled_call_opens_again_and_reminds_again(
     await person.hears()
     await changes(owner, LONGER)
     news = await person.hears()
-    assert "l'appel est rouvert jusqu'au jeudi 31 juillet 2025 à 15:00" in news.text
+    assert "l'appel est rouvert, jusqu'au jeudi 31 juillet 2025 à 15:00" in news.text
     await time_passes(bot, settings.database, NEW - bot.world.clock.now() - timedelta(days=3, minutes=-1))
     assert moment(call, NEW) in (await person.hears()).text
     answer = (await says_and_hears(bot.person("Other"), "/deadline")).text
@@ -168,7 +168,7 @@ async def test_who_waited_for_the_next_edition_can_ask_for_reminders_when_the_ca
     await calls_back_and_hears(bot, waiting, "register|next-edition|fr")
     await changes(owner, LONGER)
     await waiting.hears()
-    assert "Un message à chacune de ces étapes" in (await says_and_hears(waiting, "/remind")).text
+    assert "avant, au choix, et un autre si la date change" in (await says_and_hears(waiting, "/remind")).text
     assert (
         "Je vous écrirai lundi 28 juillet 2025 à 15:00" in (await presses_and_hears(waiting, "Oui, prévenez-moi")).text
     )

@@ -205,7 +205,7 @@ async def test_the_other_owner_can_refuse(first: Person, second: Person, setting
     await says_and_hears(first, LONGER)
     await second.hears()
     second.presses("عدم التغيير")
-    assert read((await second.hears()).text).startswith("أُلغي الاقتراح")
+    assert read((await second.hears()).text).startswith("لم يتغير شيء")
     second.presses("تأكيد هذا التغيير")
     assert read((await second.hears()).text).startswith("لم يعد هذا الاقتراح مفتوحاً")
     assert in_force(settings) == []
