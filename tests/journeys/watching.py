@@ -47,7 +47,8 @@ async def time_passes(bot: Sandbox, database: Path, time: timedelta) -> None:
 async def _finished(bot: Sandbox, database: Path, unfinished: str) -> None:
     def is_finished() -> bool:
         # An update waits on the far side until the bot has stored it, and asks for the next.
-        now = stored(bot.world.clock.now())
+        # A second is added, for what is planned while this is asked is planned for a moment that is still to come.
+        now = stored(bot.world.clock.now() + timedelta(seconds=1))
         return not bot.world.updates and not rows(database, unfinished.replace(":now", f"'{now}'"))
 
     await eventually(is_finished)
