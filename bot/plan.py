@@ -135,7 +135,8 @@ def plans(
     found: list[tuple[Registration, Plan]] = []
     for person in people:
         passed = bisect_left(moments_reached, person.told_at)
-        key = (passed, person.version, person.off, person.later, person.submitted, person.purpose)
+        is_spent = person.later is not None and person.later < person.told_at
+        key = (passed, is_spent, person.version, person.off, person.later, person.submitted, person.purpose)
         if key not in known:
             known[key] = plan(deadline, reached, person, now)
         found.append((person, known[key]))

@@ -13,10 +13,10 @@ from handlers.turn import Turn
 async def tell(turn: Turn) -> None:
     """Say what is kept, for how long, and what can be done about it."""
     deadline = turn.services.call.deadline
-    erased = (
-        answering.day_text(turn.services.call, privacy.erased_at(deadline), language=turn.language) if deadline else ""
-    )
-    until = turn.text_of("privacy-until", erased=erased) if erased else Html("")
+    until = Html("")
+    if deadline is not None:
+        erased = answering.day_text(turn.services.call, privacy.erased_at(deadline), language=turn.language)
+        until = turn.text_of("privacy-until", erased=erased)
     text = turn.text_of("privacy", until=until, months=privacy.NEXT_EDITION.days // 30, days=privacy.REPLIES.days)
     mine = Press(Verb.MY_DATA, "", turn.language).button(turn.label("button-mydata"))
     forget = Press(Verb.FORGET, "", turn.language).button(turn.label("button-forget"))

@@ -103,6 +103,27 @@ def test_later_means_nothing_until_the_next_morning_and_one_reminder_then() -> N
     assert due(who, INSTANT - timedelta(days=1)) == ["1d"]
 
 
+@given(st.lists(st.tuples(some_time, st.none() | some_time, st.booleans()), min_size=2, max_size=12), some_time)
+def test_people_planned_together_get_what_each_would_get_alone(
+    people: list[tuple[datetime, datetime | None, bool]], now: datetime
+) -> None:
+    morning = later_at(DEADLINE, INSTANT - timedelta(days=5))
+    crowd = [
+        person(told_at, later=morning if later else None, submitted=submitted) for told_at, later, submitted in people
+    ]
+    reached = moments(DEADLINE, STEPS)
+    together = plan.plans(DEADLINE, reached, crowd, now)
+    assert together == [(one, plan.plan(DEADLINE, reached, one, now)) for one in crowd]
+
+
+def test_who_chose_again_after_a_later_does_not_take_it_from_who_still_waits_for_theirs() -> None:
+    morning = datetime(2025, 7, 20, 8, tzinfo=UTC)
+    chose_again = person(morning + timedelta(seconds=1), later=morning)
+    waits = person(morning - timedelta(hours=20), later=morning)
+    found = plan.plans(DEADLINE, moments(DEADLINE, STEPS), [chose_again, waits], morning + timedelta(seconds=5))
+    assert [[due.step for due in one.due] for _, one in found] == [[], ["later:2025-07-20T08:00"]]
+
+
 def test_later_on_the_last_day_is_an_hour_and_never_after_the_deadline() -> None:
     assert later_at(DEADLINE, INSTANT - timedelta(hours=5)) == INSTANT - timedelta(hours=4)
     assert later_at(DEADLINE, INSTANT - timedelta(minutes=59)) is None
