@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 STOP, LATER, SUBMITTED, CALENDAR = (f"{verb}||{{language}}" for verb in ("stop", "later", "submitted", "calendar"))
 """Callback data of the buttons under a reminder, as handlers.buttons.Press writes it."""
 
-_CHUNK = 750
+_CHUNK = 1000
 """Registrations planned in one transaction: some twenty milliseconds, so that answers to others slip between."""
 
 _SHORTEST_NAP, _LONGEST_NAP = timedelta(seconds=0.2), timedelta(minutes=1)
