@@ -5,26 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import signal
 import sys
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
-from aiohttp import web
-from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot import logs, overview
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
 from bot.inbox import Inbox
+from bot.listening import ListenError, listening, port_in_use
+from bot.office import Office
 from bot.pacing import Pacer
 from bot.reminders import Planner
 from bot.roles import Roles
+from bot.routines import Routine, Routines
 from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services
@@ -33,15 +34,13 @@ from bot.store import Store, StoreError
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from bot.timeline import Timeline
-from bot.transport import webhook
 from bot.transport.connecting import ConnectError, connected
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
-from bot.transport.polling import WANTED, poll
+from bot.transport.polling import poll
 from bot.transport.profile import publish
 from bot.transport.request import AiohttpRequest
 from bot.upkeep import Upkeep
-from bot.web import routes
 from faq import Call, CallError, Matcher, TrainingError, default_cache, find, load, zones
 from handlers import register
 from handlers.commands import profiles
@@ -64,6 +63,7 @@ _REASONS: tuple[type[Exception], ...] = (
     StoreError,
     StartError,
     ConnectError,
+    ListenError,
     zones.StaleZoneDataError,
 )
 """Why the bot may refuse to start or have to end, each with a message for the operator."""
@@ -114,8 +114,9 @@ async def _run(settings: Settings) -> None:
         matcher = await asyncio.to_thread(partial(Matcher.of, folder, cache=default_cache()))
         async with _telegram(settings, current, clock) as far_side:
             roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
+            office = Office(roles, settings.staff_chat_id)
             application = build_application(far_side.token, far_side.api)
-            await serve(settings, current, clock, store, matcher, application, roles)
+            await serve(settings, current, clock, store, matcher, application, office)
     finally:
         await asyncio.to_thread(store.close)
 
@@ -183,7 +184,7 @@ async def _telegram(settings: Settings, current: CurrentCall, clock: Clock) -> A
     try:
         url = await sandbox.start(settings.host, settings.port)
     except OSError as error:
-        raise StartError(_port_in_use(settings, error)) from error
+        raise StartError(port_in_use(settings, error)) from error
     print(f"No BOT_TOKEN, so this is the sandbox. Open {url} and talk to the bot.", flush=True)
     try:
         yield _FarSide(_SANDBOX_TOKEN, url, owners)
@@ -214,20 +215,18 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     store: Store,
     matcher: Matcher,
     application: AnyApplication,
-    roles: Roles,
+    office: Office,
 ) -> None:
     """Run the loops until SIGINT or SIGTERM; then take nothing more, and finish what is being sent."""
     news, stop = asyncio.Event(), _stop_signal()
     dispatcher = Dispatcher(application)
-    planner = Planner(store, clock, current, news.set)
-    current.on_change(planner.wake)
     services = Services(
         clock=clock,
         current=current,
         matcher=matcher,
         texts=Texts(),
         store=store,
-        roles=roles,
+        office=office,
         wake_sender=news.set,
         settled=dispatcher.settled,
         send_unrecorded=lambda chat_id, message: sender.send_unrecorded(chat_id, message),  # noqa: PLW0108  made below
@@ -235,18 +234,45 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     sender = Sender(services, send=Gateway(application.bot).send, pacer=Pacer(settings.send_rate), news=news)
     register(application, services)
     inbox = Inbox(store, clock, dispatcher.handle)
-    async with connected(application, stop), _web(settings, store, inbox, application), asyncio.TaskGroup() as tasks:
-        taking = [tasks.create_task(inbox.run()), tasks.create_task(planner.run())]
-        if not settings.webhook_url:
-            taking.append(tasks.create_task(poll(application.bot, inbox)))
-        taking.append(tasks.create_task(Upkeep(store, clock, current, expires=isinstance(clock, RealClock)).run()))
-        taking.append(tasks.create_task(publish(application.bot, profiles(current.call, services.texts))))
+    loops = [inbox.run, *_loops(services, application)]
+    if not settings.webhook_url:
+        loops.append(partial(poll, application.bot, inbox))
+    async with (
+        connected(application, stop),
+        listening(settings, store, inbox, application),
+        asyncio.TaskGroup() as tasks,
+    ):
+        running = [tasks.create_task(loop()) for loop in loops]
         tasks.create_task(sender.run())
         await stop.wait()
-        logger.info("stopping: what is being sent is finished first")
-        for task in taking:
-            task.cancel()
-        sender.stop()
+        _end(running, sender)
+
+
+def _end(running: Iterable[asyncio.Task[None]], sender: Sender) -> None:
+    """Take nothing more; what is being sent is finished."""
+    logger.info("stopping: what is being sent is finished first")
+    for task in running:
+        task.cancel()
+    sender.stop()
+
+
+def _loops(services: Services, application: AnyApplication) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    """What goes on beside taking and sending, each until it is cancelled."""
+    store, clock, current = services.store, services.clock, services.current
+    planner = Planner(store, clock, current, services.wake_sender)
+    current.on_change(planner.wake)
+    upkeep = Upkeep(store, clock, current, expires=isinstance(clock, RealClock))
+    return [
+        planner.run,
+        upkeep.run,
+        Routines(store, clock, current, _routines(), services.wake_sender).run,
+        partial(publish, application.bot, profiles(current.call, services.texts)),
+    ]
+
+
+def _routines() -> list[Routine]:
+    """What is done by itself at an hour of the day."""
+    return []
 
 
 def _stop_signal() -> asyncio.Event:
@@ -255,42 +281,6 @@ def _stop_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
-
-
-@asynccontextmanager
-async def _web(settings: Settings, store: Store, inbox: Inbox, application: AnyApplication) -> AsyncGenerator[None]:
-    """Health, metrics and, where there is one, the webhook. The sandbox page has the port to itself."""
-    if settings.bot_token is None:
-        yield
-        return
-    app = web.Application()
-    app.add_routes(routes(store))
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-    if settings.webhook_url:
-        app.add_routes([webhook.route(webhook.path_of(settings.webhook_url), secret, inbox)])
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-        if settings.webhook_url:
-            await _set_webhook(application, settings.webhook_url, secret)
-        yield
-    except OSError as error:
-        raise StartError(_port_in_use(settings, error)) from error
-    finally:
-        await runner.cleanup()
-
-
-async def _set_webhook(application: AnyApplication, url: str, secret: str) -> None:
-    try:
-        await application.bot.set_webhook(url, secret_token=secret, allowed_updates=list(WANTED))
-    except TelegramError as error:
-        message = f"WEBHOOK_URL {url} was not taken: {error.message}"
-        raise StartError(message) from error
-
-
-def _port_in_use(settings: Settings, error: OSError) -> str:
-    return f"can't listen on {settings.host} port {settings.port}: {error.strerror}; set PORT to a free one"
 
 
 if __name__ == "__main__":

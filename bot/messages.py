@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from faq.markup import Html, utf16_length
 
@@ -43,17 +45,40 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A small text file that goes with a message."""
+    """What goes with a message: ``content`` of our own, or what Telegram holds already under a ``file_id``.
+
+    Raises:
+        ValueError: neither or both are given.
+
+    """
 
     name: str
-    text: str
+    content: bytes | None = None
+    file_id: str | None = None
+    is_picture: bool = False
+
+    def __post_init__(self) -> None:
+        """Check where the file is made."""
+        if (self.content is None) == (self.file_id is None):
+            message = f"file {self.name!r} needs either content or an id"
+            raise ValueError(message)
+
+    @classmethod
+    def of_text(cls, name: str, text: str) -> File:
+        """A text file."""
+        return cls(name=name, content=text.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one chat; with a ``file``, its caption. ``replaces`` is an own message that it is written over.
+    """One message to one chat; with a ``file``, its caption.
+
+    ``replaces`` is an own message that it is written over, or where that can't be done sent anew unless it
+    ``only_replaces``; ``deletes`` is an own message that is taken away, and nothing is said instead. In a forum it goes
+    to the topic ``thread``; where that is None and ``topic`` is given, a topic of this name is opened for it.
+    ``reply_to`` is the message that it answers.
 
     Raises:
         ValueError: the text is longer than Telegram takes.
@@ -64,6 +89,11 @@ class Message:
     rows: Rows = ()
     file: File | None = None
     replaces: int | None = None
+    only_replaces: bool = False
+    deletes: int | None = None
+    thread: int | None = None
+    topic: str | None = None
+    reply_to: int | None = None
 
     def __post_init__(self) -> None:
         """Check the length where the message is made; markup only makes the real text shorter."""
@@ -75,14 +105,31 @@ class Message:
     def to_json(self) -> str:
         """The form that the outbox stores."""
         rows = [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in self.rows]
-        more: dict[str, object] = {"file": [self.file.name, self.file.text]} if self.file else {}
-        more |= {"replaces": self.replaces} if self.replaces else {}
-        return json.dumps({"text": self.text, "rows": rows} | more, ensure_ascii=False)
+        given = {name: getattr(self, name) for name in _PLACES if getattr(self, name)}
+        file = {"file": _file_to_json(self.file)} if self.file else {}
+        return json.dumps({"text": self.text, "rows": rows} | file | given, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, stored: str) -> Message:
         """A message as `to_json` stored it."""
         raw = json.loads(stored)
         rows = tuple(tuple(Button(**b) for b in row) for row in raw["rows"])
-        file = File(*raw["file"]) if "file" in raw else None
-        return cls(Html(raw["text"]), rows, file, raw.get("replaces"))
+        file = _file_from_json(raw["file"]) if "file" in raw else None
+        return cls(Html(raw["text"]), rows, file, **{name: raw[name] for name in _PLACES if name in raw})
+
+
+_PLACES = ("replaces", "only_replaces", "deletes", "thread", "topic", "reply_to")
+"""The parts of a message that say where it goes."""
+
+
+def _file_to_json(file: File) -> dict[str, object]:
+    content = None if file.content is None else base64.b64encode(file.content).decode()
+    return {"name": file.name, "content": content, "file_id": file.file_id, "is_picture": file.is_picture}
+
+
+def _file_from_json(raw: dict[str, Any] | list[str]) -> File:
+    """A file as `_file_to_json` gave it, or the pair of name and text that an earlier version stored."""
+    if isinstance(raw, list):
+        return File.of_text(*raw)
+    content = None if raw["content"] is None else base64.b64decode(raw["content"])
+    return File(name=raw["name"], content=content, file_id=raw["file_id"], is_picture=raw["is_picture"])

@@ -14,11 +14,20 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     BROADCAST = "broadcast"
     STAFF = "staff"
+    AMEND = "amend"
+    """A broadcast's copy is written over or deleted: doing it twice harms nobody."""
     FAREWELL = "farewell"
     """The last word to a chat that asked to be forgotten: nothing of it is kept once it has ended."""
 
 
-PRIORITIES = {Kind.REPLY: 0, Kind.STAFF: 0, Kind.FAREWELL: 0, Kind.REMINDER: 1, Kind.BROADCAST: 2}
+PRIORITIES = {
+    Kind.REPLY: 0,
+    Kind.STAFF: 0,
+    Kind.FAREWELL: 0,
+    Kind.REMINDER: 1,
+    Kind.BROADCAST: 2,
+    Kind.AMEND: 2,
+}
 """Who goes first; a lower number is earlier."""
 
 
@@ -71,9 +80,10 @@ def step(before: State, after: State) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took the message."""
+    """Telegram took the message; ``thread`` is the forum topic that was opened for it, if one was."""
 
     message_id: int
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

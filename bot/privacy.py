@@ -30,4 +30,4 @@ def erased_at(deadline: Deadline) -> datetime:
 
 def as_file(kept: Mapping[str, list[dict[str, object]]]) -> File:
     """Everything that is kept of somebody, as a file to read."""
-    return File("mydata.json", json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
+    return File.of_text("mydata.json", json.dumps(kept, ensure_ascii=False, indent=2) + "\n")

@@ -19,12 +19,23 @@ class Act(StrEnum):
     """What needs more than being there."""
 
     CHANGE_DEADLINE = "change-deadline"
+    BROADCAST = "broadcast"
+    CONFIRM_BROADCAST = "confirm-broadcast"
+    SETTLE = "settle"
+    ANSWER = "answer"
+    TEACH = "teach"
+    PUBLISH = "publish"
+    SEE_STATS = "see-stats"
+    FREEZE = "freeze"
+    UNFREEZE = "unfreeze"
 
+
+_OWNERS_ONLY = frozenset({Act.CHANGE_DEADLINE, Act.CONFIRM_BROADCAST, Act.UNFREEZE})
 
 _MAY = {
     Role.APPLICANT: frozenset[Act](),
-    Role.STAFF: frozenset[Act](),
-    Role.OWNER: frozenset({Act.CHANGE_DEADLINE}),
+    Role.STAFF: frozenset(Act) - _OWNERS_ONLY,
+    Role.OWNER: frozenset(Act),
 }
 
 
@@ -39,6 +50,11 @@ class Roles:
     def of(cls, owners: Collection[int], staff: Collection[int]) -> Roles:
         """Roles by these ids."""
         return cls(frozenset(owners), frozenset(staff))
+
+    @property
+    def everyone(self) -> frozenset[int]:
+        """All people of the office."""
+        return self.owners | self.staff
 
     def role(self, user_id: int) -> Role:
         """What a person is."""

@@ -16,7 +16,7 @@ from bot.pacing import Pacer
 from bot.plan import is_quiet
 from bot.reminders import Wording
 from bot.services import Services
-from bot.store import StoreError, UnusableStoreError, sendings, tallies
+from bot.store import StoreError, UnusableStoreError, claiming, sendings, tallies
 from bot.store.sendings import Sending
 from faq.answering import notice_text
 from faq.markup import Html, utf16_length
@@ -50,7 +50,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
-        left = await self._services.store.write(sendings.interrupted(self._services.call.id, now=self._clock.now()))
+        left = await self._services.store.write(claiming.interrupted(self._services.call.id, now=self._clock.now()))
         if left:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
@@ -95,8 +95,13 @@ class Sender:
         if most <= 0:
             return ()
         busy = self._in_flight | self._pacer.busy_chats(now)
-        change = sendings.claim(
-            self._services.call.id, now=self._clock.now(), most=most, busy=busy, quiet=self._is_quiet()
+        change = claiming.claim(
+            self._services.call.id,
+            now=self._clock.now(),
+            most=most,
+            busy=busy,
+            office=self._services.office,
+            quiet=self._is_quiet(),
         )
         claimed = await self._services.store.write(change)
         if claimed.version != self._services.current.version and not await self._has_caught_up(claimed.sendings):
@@ -129,8 +134,8 @@ class Sender:
         if len(self._in_flight) >= _MOST_IN_FLIGHT:
             await self._news.wait()
             return
-        call, quiet = self._services.call.id, self._is_quiet()
-        due = await self._services.store.read(lambda db: tallies.next_due(db, call, quiet=quiet))
+        call, office, quiet = self._services.call.id, self._services.office, self._is_quiet()
+        due = await self._services.store.read(lambda db: tallies.next_due(db, call, office, quiet=quiet))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
         try:
             async with asyncio.timeout(nap):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.messages import Message
+from bot.office import Office
 from bot.outbox import Outcome
 from bot.roles import Roles
 from bot.store import Store
@@ -30,7 +31,7 @@ class Services:
     matcher: Matcher
     texts: Texts
     store: Store
-    roles: Roles
+    office: Office
     wake_sender: Callable[[], None]
     settled: Callable[[int, bool], None]
     send_unrecorded: Callable[[int, Message], Awaitable[Outcome]]
@@ -39,6 +40,11 @@ class Services:
     def call(self) -> Call:
         """The call as it stands at this moment."""
         return self.current.call
+
+    @property
+    def roles(self) -> Roles:
+        """Who may do what at this moment."""
+        return self.office.roles
 
     async def decide(self, text: str) -> Decision:
         """What ``text`` asks for; in a thread, because a long dictation takes milliseconds."""

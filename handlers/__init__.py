@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
 
+from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
@@ -17,7 +18,9 @@ from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline
+from handlers.staff import deadline, freezing
+from handlers.staff.expecting import OfOffice, hearing
+from handlers.staff.guard import staff
 from handlers.trouble import apologise
 from handlers.turn import Handler, Turn
 
@@ -34,6 +37,8 @@ COMMANDS: dict[str, Handler] = {
     "mydata": in_charge(privacy.my_data),
     "forget": in_charge(privacy.ask_to_forget),
     "newdeadline": deadline.propose,
+    "freeze": staff(Act.FREEZE)(freezing.freeze),
+    "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
@@ -59,6 +64,9 @@ PRESSES: dict[Verb, Handler] = {
 }
 """What each button does."""
 
+EXPECTED: dict[str, Handler] = {}
+"""What is done with a message that a member of staff was asked for, by what it is for."""
+
 _UNREADABLE = (
     filters.PHOTO | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE | filters.Sticker.ALL
     | filters.Document.ALL | filters.LOCATION | filters.CONTACT | filters.ANIMATION | filters.POLL
@@ -75,6 +83,14 @@ def register(application: AnyApplication, services: Services) -> None:
     private = new & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
     application.add_handler(MessageHandler(private & filters.Regex(r"^\s*\d{6}\s*$"), by_handler(deadline.type_code)))
+    of_office = new & OfOffice(services.office)
+    for kind, otherwise in (
+        (filters.ChatType.PRIVATE & filters.TEXT, asking.ask),
+        (filters.ChatType.PRIVATE & _UNREADABLE, welcoming.only_text),
+        (IsForUs() & (filters.TEXT | _UNREADABLE), asking.ask),
+        (filters.TEXT | _UNREADABLE, welcoming.silence),
+    ):
+        application.add_handler(MessageHandler(of_office & kind, by_handler(hearing(EXPECTED, otherwise))))
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(asking.ask)))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(welcoming.only_text)))
     application.add_handler(MessageHandler(new & filters.TEXT & IsForUs(), by_handler(asking.ask)))

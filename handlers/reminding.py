@@ -125,7 +125,7 @@ async def show_calendar(turn: Turn) -> None:
         return
     text = calendar.entry(call, call.deadline, language=turn.language, now=turn.now)
     key = "calendar-over" if call.deadline.is_over(turn.now) else "calendar"
-    turn.say(turn.text_of(key, status=turn.status), file=File("deadline.ics", text))
+    turn.say(turn.text_of(key, status=turn.status), file=File.of_text("deadline.ics", text))
 
 
 def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: bool = False) -> None:

@@ -37,6 +37,7 @@ class UnknownMemberError(Exception):
 class Turn:
     """A person's turn in the conversation, and our answer to it while it is put together.
 
+    ``expected`` is what a message belongs to that was asked for (handlers/staff/expecting).
     `say` is durable: it is sent after the turn's end, once, whatever happens. `acknowledge` is fleeting.
     """
 
@@ -51,7 +52,6 @@ class Turn:
         self.version = services.current.version
         self.is_private = chat is None or chat.type == chat.PRIVATE
         self.text = (message.text if message else None) or ""
-        self.moved_to = message.migrate_to_chat_id if message else None
         if not self.is_private:
             self.text = self.text.replace(f"@{update.get_bot().username}", "").strip()
         self.query: CallbackQuery | None = update.callback_query
@@ -62,6 +62,9 @@ class Turn:
         member = update.my_chat_member
         is_shut_out = member is not None and member.new_chat_member.status in _SHUT_OUT
         self._presence: Change = (people.shut_out if is_shut_out else people.revive)(services.call.id, self.chat_id)
+        self._is_of_person = user is not None and (update.message is not None or update.callback_query is not None)
+        self.expected = ""
+        self._message = message
         self._update = update
         self._changes: list[Change] = []
         self._replies: list[Message] = []
@@ -112,6 +115,40 @@ class Turn:
             raise UnknownMemberError from error
         return member is not None and member.status in _IN_CHARGE
 
+    @property
+    def message_id(self) -> int | None:
+        """The message that was written, or whose button was pressed."""
+        return self._message.message_id if self._message else None
+
+    @property
+    def answered_id(self) -> int | None:
+        """The message that this one answers."""
+        answered = self._message.reply_to_message if self._message else None
+        return answered.message_id if answered else None
+
+    @property
+    def thread(self) -> int | None:
+        """The forum topic that it stands in."""
+        return self._message.message_thread_id if self._message and self._message.is_topic_message else None
+
+    @property
+    def moved_to(self) -> int | None:
+        """The id that a group has from now on."""
+        return self._message.migrate_to_chat_id if self._message else None
+
+    @property
+    def written(self) -> tuple[Html, File | None]:
+        """What was written, with its formatting as markup, and the picture or document that came with it."""
+        message = self._message
+        if message is None:
+            return Html(""), None
+        text = Html(message.text_html if message.text else message.caption_html if message.caption else "")
+        if message.photo:
+            return text, File(name="picture", file_id=message.photo[-1].file_id, is_picture=True)
+        if message.document:
+            return text, File(name=message.document.file_name or "document", file_id=message.document.file_id)
+        return text, None
+
     def say(self, *parts: Html, rows: Rows = (), file: File | None = None, over: bool = False) -> None:
         """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed."""
         pressed = self.query.message if over and self.query else None
@@ -127,6 +164,13 @@ class Turn:
         """Send a message to another chat, once this turn is recorded."""
         call = self.services.call.id
         self.change(sendings.plan_reply(call, chat_id, message, language, now=self.now, version=self.version))
+
+    def tell_office(self, word: Callable[[ReplyLanguage], Message]) -> None:
+        """Say something where the office reads, in each place's language; not here, for here it is answered."""
+        call, said_here = self.services.call, self.chat_id
+        for chat_id in self.services.office.told:
+            if chat_id != said_here:
+                self.change(sendings.plan_in_own_language(call, chat_id, word, now=self.now))
 
     def change(self, change: Change) -> None:
         """Store something together with this turn."""
@@ -171,7 +215,7 @@ class Turn:
             )
             for reply in self._replies
         ]
-        everything = all_of([updates.handled(self.update_id, now=self.now), self._presence, *self._changes, *replies])
+        everything = all_of([updates.handled(self.update_id, now=self.now), *self._seen(), *self._changes, *replies])
         try:
             with contextlib.suppress(updates.AlreadyHandledError):
                 await self.services.store.write(everything)
@@ -185,6 +229,12 @@ class Turn:
         self._is_committed = True
         self.services.settled(self.update_id, True)  # noqa: FBT003
         self.services.wake_sender()
+
+    def _seen(self) -> list[Change]:
+        """What the mere coming of an update says about its person."""
+        if self._is_of_person and self.is_private:
+            return [self._presence, people.seen(self.chat_id, self.language, now=self.now)]
+        return [self._presence]
 
     async def _answer_unrecorded(self, error: StoreError) -> None:
         replies = [Message(self.text_of("not-recorded"))] if self._changes else self._replies

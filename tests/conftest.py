@@ -15,6 +15,7 @@ import pytest
 from bot.__main__ import build_application, serve
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock
+from bot.office import Office
 from bot.roles import Roles
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
@@ -27,6 +28,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 TINY = Path(__file__).parent / "calls" / "tiny"
 TOKEN = "123456789:AAtestingtestingtestingtesting"
+NO_OFFICE = Office(Roles.of((), ()))
 OPEN = datetime(2025, 7, 20, 9, 30, tzinfo=UTC)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CLOSED = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -61,7 +63,12 @@ def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model cache that the whole session shares, so that each call is trained once; its parent is XDG_CACHE_HOME."""
+    """A model cache that the whole session shares, so that each call is trained once; its parent is XDG_CACHE_HOME.
+
+    MODEL_CACHE names one that outlives the session, for who runs a few tests again and again.
+    """
+    if kept := os.environ.get("MODEL_CACHE"):
+        return Path(kept)
     return tmp_path_factory.mktemp("cache") / "guichet"
 
 
@@ -108,9 +115,9 @@ async def running(settings: Settings, call: Call, clock: Clock, matcher: Matcher
     application = build_application(TOKEN, settings.bot_api_url)
     current = CurrentCall(call, store)
     await current.settle()
-    roles = Roles.of(settings.owner_ids, settings.staff_ids)
+    office = Office(Roles.of(settings.owner_ids, settings.staff_ids), settings.staff_chat_id)
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(serve(settings, current, clock, store, matcher, application, roles))
+        task = tasks.create_task(serve(settings, current, clock, store, matcher, application, office))
         yield store
         task.cancel()
     await asyncio.to_thread(store.close)

@@ -59,9 +59,9 @@ class _Variables(visitor.Visitor):
 
 def sentences(language: ReplyLanguage) -> dict[str, set[str]]:
     """Each sentence of a language with the variables that it needs."""
-    resource = FluentParser().parse((ROOT / "bot" / "texts" / f"{language}.ftl").read_text("utf-8"))
+    files = sorted((ROOT / "bot" / "texts" / language).glob("*.ftl"))
     found: dict[str, set[str]] = {}
-    for entry in resource.body:
+    for entry in [entry for file in files for entry in FluentParser().parse(file.read_text("utf-8")).body]:
         assert not isinstance(entry, ftl.Junk), entry.content
         if isinstance(entry, ftl.Message):
             variables = _Variables()
@@ -102,7 +102,7 @@ def facts(call: Call) -> set[str]:
 
 
 def test_no_fact_of_the_call_stands_in_code() -> None:
-    texts = sorted((ROOT / "bot" / "texts").glob("*.ftl"))
+    texts = sorted((ROOT / "bot" / "texts").glob("*/*.ftl"))
     own = facts(load(find("clusters-2025")))
     held = [
         (path.relative_to(ROOT), fact)

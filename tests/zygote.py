@@ -28,6 +28,7 @@ from typing import Any
 from bot.__main__ import build_application, serve
 from bot.amendments import CurrentCall
 from bot.clock import MovableClock
+from bot.office import Office
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.store import Store
@@ -158,7 +159,7 @@ async def _run(order: Order, folder: Call, matcher: Matcher) -> None:
         await current.settle()
         clock = MovableClock(datetime.fromisoformat(order.now), announced=False)
         application = build_application(TOKEN, order.api)
-        await serve(settings, current, clock, store, matcher, application, Roles.of(frozenset(), frozenset()))
+        await serve(settings, current, clock, store, matcher, application, Office(Roles.of((), ())))
     finally:
         await asyncio.to_thread(store.close)
 

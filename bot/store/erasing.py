@@ -66,7 +66,7 @@ def expire(
             gone += db.execute("DELETE FROM registrations WHERE call = ? AND purpose = 'deadline'", (call,)).rowcount
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
             db.execute(
-                "DELETE FROM people WHERE ifnull(chosen_at, '') < ? "
+                "DELETE FROM people WHERE max(ifnull(chosen_at, ''), ifnull(seen_at, '')) < ? "
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",
                 (stored(chosen_before),),
             )

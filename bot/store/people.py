@@ -55,6 +55,21 @@ def shut_out(call: str, chat_id: int) -> Callable[[Database], None]:
     return change
 
 
+def seen(chat_id: int, language: ReplyLanguage, *, now: datetime) -> Callable[[Database], None]:
+    """A person wrote or pressed something and was answered in a language; days are enough to know when."""
+
+    def change(db: Database) -> None:
+        day = f"{now:%Y-%m-%d}"
+        db.execute(
+            "INSERT INTO people (chat_id, spoken, first_seen, seen_at) VALUES (:chat, :spoken, :day, :day) "
+            "ON CONFLICT (chat_id) DO UPDATE SET spoken = :spoken, first_seen = ifnull(first_seen, :day), "
+            "seen_at = :day WHERE spoken IS NOT :spoken OR seen_at IS NOT :day OR first_seen IS NULL",
+            {"chat": chat_id, "spoken": language, "day": day},
+        )
+
+    return change
+
+
 def revive(call: str, chat_id: int) -> Callable[[Database], None]:
     """The chat wrote again: it can be reached, and what it missed and is still of use is sent after all."""
 

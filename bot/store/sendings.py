@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -22,13 +22,13 @@ from bot.outbox import (
     State,
     Unreachable,
     after,
-    sendable,
     step,
 )
 from bot.plan import CHANGE
-from bot.store import amendments, people, registrations
+from bot.store import people, registrations
 from bot.store.database import Database
-from bot.store.instants import read, stored
+from bot.store.instants import stored
+from faq import Call
 from faq.languages import ReplyLanguage
 
 
@@ -53,14 +53,6 @@ class Sending:
     expires_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What was taken for sending, and the version of the deadline that held in that transaction."""
-
-    version: int
-    sendings: tuple[Sending, ...]
-
-
 class Reminder(NamedTuple):
     """A reminder to plan: one a chat, step and deadline version, useless after ``expires_at``."""
 
@@ -80,15 +72,34 @@ def plan_reply(  # noqa: PLR0913  one row
     now: datetime,
     version: int | None = None,
     kind: Kind = Kind.REPLY,
+    step: str | None = None,
+    author: int | None = None,
 ) -> Callable[[Database], None]:
-    """Queue a message to a person that was worded while the deadline had this ``version``."""
+    """Queue a message to a person that was worded while the deadline had this ``version``.
+
+    ``step`` is a name by which it is found again; a chat gets one of each, and no second. ``author`` is the member of
+    staff whose word it is: when they lose the right before it went out, it does not go out.
+    """
 
     def change(db: Database) -> None:
+        at = stored(now)
         db.execute(
-            "INSERT INTO sendings (call, chat_id, kind, priority, state, payload, language, deadline_version, "
-            "planned_at, not_before) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?)",
-            (call, chat_id, kind, PRIORITIES[kind], message.to_json(), language, version, stored(now), stored(now)),
+            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, payload, language, "
+            "deadline_version, planned_at, not_before, author) VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?)",
+            (call, chat_id, kind, PRIORITIES[kind], step, message.to_json(), language, version, at, at, author),
         )
+
+    return change
+
+
+def plan_in_own_language(
+    call: Call, chat_id: int, word: Callable[[ReplyLanguage], Message], *, now: datetime
+) -> Callable[[Database], None]:
+    """Queue a message to a chat in the language that it chose, else in the call's first."""
+
+    def change(db: Database) -> None:
+        language = call.language(people.language_of(db, chat_id))
+        plan_reply(call.id, chat_id, word(language), language, now=now)(db)
 
     return change
 
@@ -133,67 +144,6 @@ def plan_reminders(call: str, reminders: Iterable[Reminder], *, now: datetime) -
         )
 
     return change
-
-
-def claim(
-    call: str, *, now: datetime, most: int, busy: Collection[int], quiet: bool = False
-) -> Callable[[Database], Claimed]:
-    """Take up to ``most`` sendings that are due, one a chat, none to a ``busy`` chat, no reminder in ``quiet`` hours.
-
-    What was planned for another version of the deadline than holds, or is past its use, is superseded instead: the
-    check is in the transaction that claims, so a wrong date can't slip between. What was planned at a later time than
-    now (the machine's clock went back) does not wait for that time to come again.
-    """
-
-    def change(db: Database) -> Claimed:
-        version = amendments.version(db, call)
-        holes = ",".join("?" * len(busy))
-        kinds = ",".join(map(str, sendable(quiet=quiet)))
-        waiting = db.execute(
-            "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s
-            "FROM sendings WHERE state = 'planned' AND call = ? "
-            "AND (not_before <= ? OR (planned_at > ? AND kind <> 'reminder')) "
-            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) ORDER BY priority, id LIMIT ?",
-            (version, stored(now), call, stored(now), stored(now), *busy, most),
-        ).fetchall()
-        taken: dict[int, Sending] = {}
-        for key, chat_id, is_stale in waiting:
-            if is_stale:
-                supersede(db, call, version=version, now=now)  # all at once, or they would be taken one by one
-            elif chat_id not in taken:
-                taken[chat_id] = _claimed(db, key)
-        return Claimed(version, tuple(taken.values()))
-
-    return change
-
-
-def supersede(db: Database, call: str, *, version: int, now: datetime) -> None:
-    """Give up every reminder that waits for another version of the deadline than ``version``, or is past its use."""
-    db.execute(
-        "UPDATE sendings SET state = 'superseded', finished_at = :now WHERE call = :call AND kind = 'reminder' "
-        "AND state = 'planned' AND (deadline_version <> :version OR expires_at <= :now)",
-        {"call": call, "version": version, "now": stored(now)},
-    )
-
-
-def _claimed(db: Database, key: int) -> Sending:
-    row = db.execute(
-        "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
-        "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version, "
-        "expires_at",
-        (key,),
-    ).fetchone()
-    return Sending(
-        id=row[0],
-        chat_id=row[1],
-        kind=Kind(row[2]),
-        attempts=row[3],
-        message=Message.from_json(row[4]) if row[4] else None,
-        step=row[5],
-        language=ReplyLanguage(row[6]) if row[6] else None,
-        version=row[7] or None,  # 0: a broadcast, which speaks of no deadline
-        expires_at=read(row[8]) if row[8] else None,
-    )
 
 
 def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Database], State]:
@@ -262,31 +212,3 @@ def _is_still_wanted(db: Database, call: str, sending: Sending, outcome: Outcome
     if person is None or person.submitted or name in person.off:
         return False
     return person.later is None or person.later <= now
-
-
-def interrupted(call: str, *, now: datetime) -> Callable[[Database], int]:
-    """Settle what a crash left claimed of a call: it may have been delivered or not.
-
-    Returns how many there were.
-    """
-
-    def change(db: Database) -> int:
-        rows = db.execute(
-            "SELECT id, chat_id, kind, attempts FROM sendings WHERE state = 'claimed' AND call = ?", (call,)
-        ).fetchall()
-        for row in rows:
-            left = Sending(
-                id=row[0],
-                chat_id=row[1],
-                kind=Kind(row[2]),
-                attempts=row[3],
-                message=None,
-                step=None,
-                language=None,
-                version=None,
-                expires_at=None,
-            )
-            finish(left, Ambiguous("the bot was stopped while sending"), now=now)(db)
-        return len(rows)
-
-    return change

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.office import Office
 from bot.outbox import Kind, sendable
+from bot.store import freezing
 from bot.store.database import Database
 from bot.store.instants import read
 
@@ -51,11 +53,12 @@ def had(db: Database, call: str, step: str, version: int) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def next_due(db: Database, call: str, *, quiet: bool = False) -> datetime | None:
-    """The earliest moment at which something planned may be sent; in ``quiet`` hours reminders don't count."""
+def next_due(db: Database, call: str, office: Office, *, quiet: bool = False) -> datetime | None:
+    """The earliest moment at which something planned may be sent, as `sendings.claim` sees it."""
     kinds = ",".join(map(str, sendable(quiet=quiet)))
     row = db.execute(
-        f"SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND priority IN ({kinds})",  # noqa: S608
+        f"SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND priority IN ({kinds}) "  # noqa: S608
+        f"AND {freezing.exempt(db, call, office.chats)}",
         (call,),
     ).fetchone()
     return read(row[0]) if row[0] else None

@@ -1,11 +1,11 @@
-"""The bot's own sentences in every language: Fluent files beside this module, read strictly."""
+"""The bot's own sentences: a folder a language beside this module, a Fluent file a subject, read strictly."""
 
 from __future__ import annotations
 
 from importlib import resources
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import EntryType, Junk, Message
 
 from faq.languages import LOCALES, RIGHT_TO_LEFT, ReplyLanguage
 from faq.markup import Html, escape
@@ -36,12 +36,12 @@ class Texts:
         """
         bundle = self._bundles[language]
         if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
-            message = f"{language}.ftl has no sentence {key!r}"
+            message = f"{language}: there is no sentence {key!r}"
             raise TextError(message)
         safe = {name: value if isinstance(value, int | Html) else escape(value) for name, value in values.items()}
         text, errors = bundle.format_pattern(pattern, safe)
         if errors:
-            message = f"{language}.ftl, {key}: {'; '.join(map(str, errors))}"
+            message = f"{language}, {key}: {'; '.join(map(str, errors))}"
             raise TextError(message)
         return Html(text)
 
@@ -51,12 +51,26 @@ class Texts:
 
 
 def _bundle(language: ReplyLanguage) -> FluentBundle:
-    text = resources.files(__name__).joinpath(f"{language}.ftl").read_text("utf-8")
     bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=language in RIGHT_TO_LEFT)
-    resource = FluentResource(text)
-    junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
-    if junk:
-        message = f"{language}.ftl has a line that can't be read: {(junk.content or '')[:80]!r}"
-        raise TextError(message)
-    bundle.add_resource(resource)
+    files = [file for file in resources.files(__name__).joinpath(language).iterdir() if file.name.endswith(".ftl")]
+    for file in sorted(files, key=lambda one: one.name):
+        resource = FluentResource(file.read_text("utf-8"))
+        for entry in resource.body:
+            _refuse(entry, bundle, f"{language}/{file.name}")
+        bundle.add_resource(resource)
     return bundle
+
+
+def _refuse(entry: EntryType, bundle: FluentBundle, where: str) -> None:
+    """See that a part of a file can be read, and says nothing that another file says.
+
+    Raises:
+        TextError: so it is not.
+
+    """
+    if isinstance(entry, Junk):
+        message = f"{where} has a line that can't be read: {(entry.content or '')[:80]!r}"
+        raise TextError(message)
+    if isinstance(entry, Message) and bundle.has_message(entry.id.name):
+        message = f"{where} says {entry.id.name!r} a second time"
+        raise TextError(message)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -19,7 +20,7 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # as in polling
 
-from bot.messages import Message
+from bot.messages import File, Message
 from bot.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
 from bot.transport.request import NotConnectedError
 
@@ -28,6 +29,12 @@ _NO_CHAT = "chat not found"
 
 _UNCHANGED = "message is not modified"
 """The Bad Request that says that an edit was not needed."""
+
+_GONE = "message to delete not found"
+"""The Bad Request that says that a message was deleted already."""
+
+_NO_FORUM = "not a forum"
+"""The Bad Request of a chat that has no topics."""
 
 _STRANGE = "an answer without a message id"
 
@@ -47,25 +54,48 @@ class Gateway:
     async def send(self, chat_id: int, message: Message) -> Outcome:
         """Send ``message`` and tell what came of it; never raises for anything the network or Telegram does."""
         try:
+            if message.topic and message.thread is None:
+                return await self._open_and_post(chat_id, message, message.topic)
             return Sent(await self._deliver(chat_id, message))
         except TelegramError as error:
             return outcome_of(error)
 
+    async def _open_and_post(self, chat_id: int, message: Message, topic: str) -> Outcome:
+        """Send in a topic that is opened for it; where the chat has no topics, without.
+
+        A topic that was opened for a message which then can't be sent stays behind, empty: that harms nobody.
+        """
+        try:
+            thread = (await self._bot.create_forum_topic(chat_id, topic)).message_thread_id
+        except BadRequest as error:
+            if _NO_FORUM not in error.message.lower():
+                raise
+            return Sent(await self._deliver(chat_id, message))
+        return Sent(await self._deliver(chat_id, replace(message, thread=thread)), thread)
+
     async def _deliver(self, chat_id: int, message: Message) -> int:
         """Make the call that fits a message; return the id that the message has then."""
-        if message.file:
-            sent = await self._bot.send_document(
-                chat_id,
-                message.file.text.encode(),
-                filename=message.file.name,
-                caption=message.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message),
-            )
-            return sent.message_id
+        if message.deletes:
+            return await self._delete(chat_id, message.deletes)
         if message.replaces and await self._replaced(chat_id, message.replaces, message):
             return message.replaces
+        if message.file:
+            return await self._post_file(chat_id, message, message.file)
         return await self._post(chat_id, message)
+
+    async def _post_file(self, chat_id: int, message: Message, file: File) -> int:
+        given = file.file_id or InputFile(file.content or b"", filename=file.name)
+        sending = self._bot.send_photo if file.is_picture else self._bot.send_document
+        sent = await sending(
+            chat_id,
+            given,
+            caption=message.text or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message),
+            message_thread_id=message.thread,
+            reply_parameters=_answered(message),
+        )
+        return sent.message_id
 
     async def _post(self, chat_id: int, message: Message) -> int:
         """SendMessage without the framework's reading of the answer, of which all but the id would be thrown away."""
@@ -76,19 +106,36 @@ class Gateway:
             case _:
                 raise TelegramError(_STRANGE)
 
+    async def _delete(self, chat_id: int, message_id: int) -> int:
+        """Take an own message away; one that is gone already is as good."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except BadRequest as error:
+            if _GONE not in error.message.lower():
+                raise
+        return message_id
+
     async def _replaced(self, chat_id: int, message_id: int, message: Message) -> bool:
         """Write over an own message; False where that can't be done, and a new one has to be sent."""
         try:
-            await self._bot.edit_message_text(
-                message.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=keyboard(message),
-            )
+            if message.file:
+                await self._bot.edit_message_caption(
+                    chat_id, message_id, caption=message.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(message)
+                )
+            else:
+                await self._bot.edit_message_text(
+                    message.text,
+                    chat_id,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                    reply_markup=keyboard(message),
+                )
         except BadRequest as error:
-            return _UNCHANGED in error.message.lower()
+            is_unchanged = _UNCHANGED in error.message.lower()
+            if message.only_replaces and not is_unchanged:
+                raise
+            return is_unchanged
         return True
 
 
@@ -100,9 +147,16 @@ def _parameters(message: Message) -> tuple[RequestParameter, ...]:
         "parse_mode": ParseMode.HTML,
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
         "reply_markup": keyboard(message),
+        "message_thread_id": message.thread,
+        "reply_parameters": _answered(message),
     }
     given = [RequestParameter.from_input(name, value) for name, value in parameters.items() if value is not None]
     return tuple(RequestParameter(one.name, one.json_value, None) for one in given)
+
+
+def _answered(message: Message) -> ReplyParameters | None:
+    """The message that this one answers, if that is still there."""
+    return ReplyParameters(message.reply_to, allow_sending_without_reply=True) if message.reply_to else None
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:

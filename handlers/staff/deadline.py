@@ -247,4 +247,4 @@ async def _tell(turn: Turn, chat_id: int, key: str, **values: str | int) -> None
 
 def _note(turn: Turn, **detail: object) -> Change:
     """A line of the audit about this turn."""
-    return audit.note(turn.user_id, Act.CHANGE_DEADLINE, now=turn.now, **detail)
+    return audit.note(turn.user_id, Act.CHANGE_DEADLINE, call=turn.services.call.id, now=turn.now, **detail)

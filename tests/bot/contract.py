@@ -15,7 +15,7 @@ from bot import amendments, plan, reminders
 from bot.outbox import Ambiguous, Outcome, Sent, Stale
 from bot.plan import Purpose
 from bot.store import amendments as changes
-from bot.store import people, registrations, sendings
+from bot.store import claiming, people, registrations, sendings
 from bot.store.amendments import Proposal
 from bot.store.database import Database
 from bot.store.migrations import migrations
@@ -25,6 +25,7 @@ from faq import Call, find, load, zones
 from faq.answering import deadline_text
 from faq.deadline import Deadline, instant_of
 from faq.languages import ReplyLanguage
+from tests.conftest import NO_OFFICE
 
 T = TypeVar("T")
 
@@ -122,7 +123,7 @@ class Bot:
         self.db = self._connected()
         self.do(changes.settle(self.folder.id, self.folder_local, self.deadline.zone, self.call.steps))
         self.refresh()
-        self.do(sendings.interrupted(self.folder.id, now=self.now))
+        self.do(claiming.interrupted(self.folder.id, now=self.now))
 
     @property
     def folder_local(self) -> datetime:
@@ -196,9 +197,9 @@ class Bot:
         while self.do(self.planning())[0] == _SOME:
             pass
 
-    def claiming(self, busy: set[int], most: int = _SOME) -> Callable[[Database], sendings.Claimed]:
+    def claiming(self, busy: set[int], most: int = _SOME) -> Callable[[Database], claiming.Claimed]:
         quiet = plan.is_quiet(self.deadline, self.now)
-        return sendings.claim(self.call.id, now=self.now, most=most, busy=busy, quiet=quiet)
+        return claiming.claim(self.call.id, now=self.now, most=most, busy=busy, office=NO_OFFICE, quiet=quiet)
 
     def request(self, sending: Sending, outcome: Outcome, *, delivered: bool) -> Outcome:
         """Make the request for a claimed sending; the outcome that the sender then records."""

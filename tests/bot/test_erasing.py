@@ -17,7 +17,7 @@ from bot.clock import MovableClock
 from bot.messages import Message
 from bot.outbox import Kind, Outcome, Refused, Sent, Unreachable
 from bot.plan import Purpose
-from bot.store import Change, Store, all_of, audit, backup, erasing, people, registrations, sendings, updates
+from bot.store import Change, Store, all_of, audit, backup, claiming, erasing, people, registrations, sendings, updates
 from bot.store.amendments import Proposal, propose
 from bot.store.database import Database
 from bot.store.sendings import Reminder, Sending
@@ -25,7 +25,7 @@ from bot.upkeep import Upkeep
 from faq import Call
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from tests.conftest import OPEN
+from tests.conftest import NO_OFFICE, OPEN
 
 WHO, OTHER = 0x0123_4567_89AB, 0x0123_4567_89AC
 FR = ReplyLanguage.FR
@@ -109,7 +109,7 @@ async def test_a_reader_who_is_in_the_way_only_puts_it_off_until_the_next_write(
 
 
 async def claimed(store: Store, chat_id: int = WHO) -> Sending:
-    taken = await store.write(sendings.claim("c", now=OPEN, most=9, busy=()))
+    taken = await store.write(claiming.claim("c", now=OPEN, most=9, busy=(), office=NO_OFFICE))
     return next(one for one in taken.sendings if one.chat_id == chat_id)
 
 
@@ -143,7 +143,7 @@ async def test_everything_that_stands_in_any_table_is_shown_to_its_person(store:
         all_of(
             [
                 traces("c", WHO),
-                audit.note(WHO, "newdeadline", now=OPEN, text="x"),
+                audit.note(WHO, "newdeadline", call="c", now=OPEN, text="x"),
                 propose("c", proposal),
             ]
         )

@@ -17,13 +17,13 @@ import pytest
 from bot.messages import Message
 from bot.outbox import Ambiguous, Kind
 from bot.plan import Purpose
-from bot.store import Store, amendments, people, registrations, sendings
+from bot.store import Store, amendments, claiming, people, registrations, sendings
 from bot.store.amendments import Proposal
 from faq import find, load
 from faq.deadline import Amendment
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from tests.conftest import TOKEN
+from tests.conftest import NO_OFFICE, TOKEN
 
 ROOT = Path(__file__).parents[2]
 CALL = "clusters-2025"
@@ -121,7 +121,7 @@ async def test_what_waits_and_what_is_held_is_named(tmp_path: Path, folder: Path
     assert folder
     now = datetime(2026, 1, 2, 12, tzinfo=UTC)
     await store.write(sendings.plan_copies(CALL, "word of thanks", [41], Message(Html("Thanks")), now=now))
-    (claimed,) = (await store.write(sendings.claim(CALL, now=now, most=1, busy=()))).sendings
+    (claimed,) = (await store.write(claiming.claim(CALL, now=now, most=1, busy=(), office=NO_OFFICE))).sendings
     await store.write(sendings.finish(claimed, Ambiguous("the connection broke"), now=now))
     for chat in (42, 43):
         await store.write(sendings.plan_reply(CALL, chat, Message(Html("Hello")), ReplyLanguage.FR, now=now))

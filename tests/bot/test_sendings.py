@@ -10,7 +10,7 @@ import pytest
 from bot.messages import Message
 from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
 from bot.plan import Purpose
-from bot.store import amendments, people, registrations, sendings, tallies
+from bot.store import amendments, claiming, people, registrations, sendings, tallies
 from bot.store.amendments import Proposal
 from bot.store.database import Database
 from bot.store.migrations import migrations
@@ -18,7 +18,7 @@ from bot.store.sendings import Reminder, Sending
 from faq.deadline import Amendment
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from tests.conftest import OPEN
+from tests.conftest import NO_OFFICE, OPEN
 
 CALL = "c"
 SOON = OPEN + timedelta(days=1)
@@ -45,7 +45,7 @@ def reminder(chat_id: int, *, version: int = 1, expires_at: datetime = SOON) -> 
 def claim(
     db: Database, *, now: datetime = OPEN, most: int = 9, busy: tuple[int, ...] = (), quiet: bool = False
 ) -> list[Sending]:
-    return list(sendings.claim(CALL, now=now, most=most, busy=busy, quiet=quiet)(db).sendings)
+    return list(claiming.claim(CALL, now=now, most=most, busy=busy, office=NO_OFFICE, quiet=quiet)(db).sendings)
 
 
 def extend(db: Database) -> None:
@@ -110,9 +110,9 @@ def test_what_surely_was_not_sent_is_tried_again_after_its_wait(db: Database) ->
 def test_what_a_crash_left_claimed_is_repeated_once_as_a_second_attempt(db: Database) -> None:
     reply(db, 1)
     claim(db)
-    assert sendings.interrupted(CALL, now=OPEN)(db) == 1
+    assert claiming.interrupted(CALL, now=OPEN)(db) == 1
     assert [s.attempts for s in claim(db, now=OPEN + timedelta(seconds=3))] == [2]
-    sendings.interrupted(CALL, now=OPEN)(db)
+    claiming.interrupted(CALL, now=OPEN)(db)
     assert claim(db) == []
     assert tallies.counts(db) == {"held": 1}
 
@@ -170,7 +170,7 @@ def test_in_quiet_hours_replies_go_out_and_reminders_wait(db: Database) -> None:
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)
     reply(db, 2)
     assert [s.kind for s in claim(db, quiet=True)] == [Kind.REPLY]
-    assert tallies.next_due(db, CALL, quiet=True) is None
+    assert tallies.next_due(db, CALL, NO_OFFICE, quiet=True) is None
     assert [s.kind for s in claim(db)] == [Kind.REMINDER]
 
 

@@ -1,15 +1,9 @@
-"""The shape of the database, step by step: each step and the record of it are one transaction."""
+"""Steps 1 to 6: what is needed to answer, to remind, and to move the deadline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlite_utils.migrations import Migrations
-
 from bot.store.database import Database
-
-migrations = Migrations("guichet")
-
+from bot.store.migrations.steps import migrations, run
 
 _INBOX_AND_OUTBOX = (
     """
@@ -76,7 +70,7 @@ def m001_inbox_and_outbox(db: Database) -> None:
 
     Instants are ISO 8601 in UTC with microseconds, so that they sort as text.
     """
-    _run(db, _INBOX_AND_OUTBOX)
+    run(db, _INBOX_AND_OUTBOX)
 
 
 _CHOICES = (
@@ -184,27 +178,22 @@ _LEASE = """
     """
 
 
-def _run(db: Database, statements: Iterable[str]) -> None:
-    for statement in statements:
-        db.execute(statement)
-
-
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m002_choices(db: Database) -> None:
     """What registered people chose, and when each registration has to be looked at again ('': at once)."""
-    _run(db, _CHOICES)
+    run(db, _CHOICES)
 
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m003_farewells(db: Database) -> None:
     """A new kind of sending, ids that are never given twice, indexes that find held ones and those to a chat."""
-    _run(db, _FAREWELLS)
+    run(db, _FAREWELLS)
 
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m004_deadlines(db: Database) -> None:
     """The deadline as the call folder gives it, its changes, who proposed and confirmed them, and who did what."""
-    _run(db, _DEADLINES)
+    run(db, _DEADLINES)
 
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]

@@ -1,0 +1,12 @@
+"""The shape of the database, step by step: each step and the record of it are one transaction.
+
+A step that has been released is never changed; a new one is added behind it. The order of the imports is theirs.
+"""
+
+# ruff: isort: off
+from bot.store.migrations.steps import migrations
+from bot.store.migrations import counter
+from bot.store.migrations import office
+# ruff: isort: on
+
+__all__ = ["counter", "migrations", "office"]

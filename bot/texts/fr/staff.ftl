@@ -1,0 +1,11 @@
+# Ce que lit l'équipe du guichet, quelle que soit la commande.
+
+staff-denied = Cette commande est réservée à l'équipe du guichet. La demande a été notée.
+staff-elsewhere = Les commandes de l'équipe ne valent qu'en conversation privée avec moi, ou dans le groupe de l'équipe.
+staff-not-own = Je n'obéis qu'à un message que vous écrivez vous-même : ni transféré, ni anonyme, ni par un autre robot.
+
+frozen = Tout envoi est arrêté : ni réponse, ni rappel, ni annonce ne part, sauf à l'équipe. Les questions reçues attendent. Un propriétaire fait reprendre par /unfreeze.
+frozen-news = Quelqu'un de l'équipe a arrêté tout envoi par /freeze. Un propriétaire fait reprendre par /unfreeze.
+unfrozen = Les envois reprennent. Ce qui attendait part maintenant ; un rappel dépassé ne part pas.
+unfrozen-news = Les envois ont repris.
+not-frozen = Aucun arrêt n'est en cours : les envois vont leur cours.
