@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 
 Entity = dict[str, object]
 
@@ -46,6 +46,11 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?")
 _MENTION = re.compile(r"(?<!\w)@\w{3,32}")
 _URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+_TYPED = tuple(
+    (re.compile(rf"(?<!\w){mark}(?=\S)(.+?)(?<=\S){mark}(?!\w)", re.DOTALL), tag)
+    for mark, tag in ((r"\*\*", "b"), ("__", "i"), ("~~", "s"), (r"\|\|", "tg-spoiler"), ("`", "code"))
+)
 
 
 def units(text: str) -> int:
@@ -140,6 +145,17 @@ def found_entities(text: str) -> list[Entity]:
         for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION), ("url", _URL))
         for found in pattern.finditer(text)
     ]
+
+
+def typed(text: str) -> tuple[str, list[Entity]]:
+    """What the app makes of marks that people type: **bold**, __italic__, ~~struck~~, ||hidden|| and `code`."""
+    source = html.escape(text, quote=False)
+    for pattern, tag in _TYPED:
+        source = pattern.sub(rf"<{tag}>\1</{tag}>", source)
+    try:
+        return parse_html(source)
+    except ApiError:  # marks that cross are left as they are
+        return text, []
 
 
 def to_html(text: str, entities: Sequence[Entity]) -> str:
