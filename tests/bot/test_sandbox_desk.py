@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -18,13 +19,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.clock import MovableClock
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Limits, Person, Sandbox
 from bot.sandbox.markup import parse_html, to_html, typed
 from bot.sandbox.profile import commands_for
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.state import BOT_ID, Chat
 from bot.transport.request import AiohttpRequest
-from tests.conftest import TOKEN
+from tests.conftest import OPEN, TOKEN
 
 PICTURE = SAMPLES["picture"][1]
 FORMATTED = '<b>a</b> <i>b</i> <span class="tg-spoiler">c</span> <a href="https://x.example/">d</a>'
@@ -141,6 +142,10 @@ async def test_an_answer_to_what_is_gone_is_refused_unless_that_is_allowed(bot: 
     answer = await bot.send_message(lina.id, "y", reply_parameters=ReplyParameters(sent.message_id))
     assert answer.reply_to_message == sent
     assert lina.sees()[-1].answers == sent.message_id
+    asked = lina.sees()[0].message_id
+    lina.deletes(asked)
+    with refused("message to be replied not found"):
+        await bot.send_message(lina.id, "x", reply_parameters=ReplyParameters(asked))
 
 
 async def test_pinning_and_topics_need_an_administrator(bot: Bot, sandbox: Sandbox, lina: Person) -> None:
@@ -295,3 +300,26 @@ async def test_a_menu_of_commands_is_the_narrowest_that_applies(bot: Bot, sandbo
 
 def _chats(sandbox: Sandbox, person: Person, group: Chat) -> list[Chat]:
     return [group, sandbox.world.chats[person.id]]
+
+
+async def test_the_tally_has_a_line_for_each_message_that_was_delivered_and_none_for_edits(tmp_path: Path) -> None:
+    clock = MovableClock(OPEN, announced=False)
+    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), tally=tmp_path / "tally")
+    person = sandbox.person("Lina")
+    person.says("x")
+    await sandbox.start()
+    one, other = AiohttpRequest(), AiohttpRequest()
+    async with Bot(TOKEN, f"{sandbox.url}/bot", request=one, get_updates_request=other) as bot:
+        sent = await bot.send_photo(person.id, PICTURE, caption="plan")
+        await bot.edit_message_caption(person.id, sent.message_id, caption="other")
+        await bot.send_document(person.id, "sample")
+        await bot.delete_message(person.id, sent.message_id)
+    await sandbox.stop()
+    lines = [json.loads(line) for line in (tmp_path / "tally").read_text("utf-8").splitlines()]
+    assert [(line["method"], line["text"]) for line in lines] == [("sendPhoto", "plan"), ("sendDocument", None)]
+    assert [name for name, _ in sandbox.api.calls][-4:] == [
+        "sendphoto",
+        "editmessagecaption",
+        "senddocument",
+        "deletemessage",
+    ]
