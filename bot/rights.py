@@ -18,7 +18,7 @@ from faq.markup import Html
 
 logger = logging.getLogger(__name__)
 
-_EVERY = 0.5
+_EVERY = 0.25
 """Seconds between two looks at the file."""
 _MOST_SHOWN = 40
 
@@ -75,25 +75,25 @@ class Rights:
     async def _take_over(self, roles: Roles) -> None:
         """They hold at once, whether or not that can be recorded; who had them before stands in the record."""
         services = self._services
-        services.office.roles = roles
-        if await services.store.write(self._record(roles)):
+        held, services.office.roles = services.office.roles, roles
+        if await services.store.write(self._record(held, roles)):
             logger.info("the rights of the office changed: owners %s, staff %s", *map(_listed, _of(roles).values()))
         services.wake_sender()
 
-    def _record(self, roles: Roles) -> Callable[[Database], bool]:
+    def _record(self, held: Roles, roles: Roles) -> Callable[[Database], bool]:
+        """Note what differs from what was noted last, or at the first start what holds, and tell the office."""
         services, now = self._services, self._services.clock.now()
         call, after = services.call, _of(roles)
 
         def change(db: Database) -> bool:
             lines = audit.latest(db, 1, call=call.id, act="roles")
-            before: dict[str, list[int]] | None = lines[0].detail["after"] if lines else None
-            if before == after:
+            noted: dict[str, list[int]] | None = lines[0].detail["after"] if lines else None
+            if noted == after:
                 return False
-            audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=before, after=after)(db)
-            if before is None:  # the first start: nothing changed for anybody
-                return True
+            audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=noted, after=after)(db)
+            before = _of(held) if noted is None else noted
             gone = {one for ids in before.values() for one in ids} - roles.everyone
-            for chat in services.office.told:
+            for chat in services.office.told if before != after else ():
                 sendings.plan_in_own_language(call, chat, lambda spoken: self._news(spoken, after, gone), now=now)(db)
             return True
 
