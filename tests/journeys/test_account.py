@@ -31,7 +31,6 @@ from tests.journeys.watching import (
     from_bot,
     rows,
     says_and_hears,
-    settled,
     signed_up,
     time_passes,
 )
@@ -76,12 +75,7 @@ async def test_each_evening_the_office_gets_a_head_that_proves_what_went_to_whom
         await signed_up(bot, language)
     await signed_up(bot, "ar")
     gone = await signed_up(bot, "fr")
-    gone.blocks()
-    await settled(bot, settings.database)
-    with closing(sqlite3.connect(settings.database)) as db:  # as if it had blocked the bot without a word
-        db.execute("UPDATE people SET unreachable = NULL")
-        db.execute("UPDATE registrations SET look_at = ''")
-        db.commit()
+    gone.user.blocked = True  # without a word to the bot
     await time_passes(bot, settings.database, timedelta(days=1, hours=5))
     await time_passes(bot, settings.database, EVENING - timedelta(hours=5))
     said = await owner.hears(lambda message: "Empreinte" in message.text, chat=DESK)
