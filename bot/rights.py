@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 _EVERY = 0.25
 """Seconds between two looks at the file."""
+_PAUSE = 10.0
+"""Seconds before it is tried again to record a change that holds already."""
 _MOST_SHOWN = 40
 
 Signature = tuple[int, int, int] | None
@@ -39,13 +41,17 @@ class Rights:
     async def run(self) -> None:
         """Look until cancelled."""
         while True:
+            pause = _PAUSE
             try:
                 await self.look()
+                pause = _EVERY
             except UnusableStoreError:
                 raise
             except StoreError as error:
                 logger.error("that rights changed could not be recorded yet: %s", error)  # noqa: TRY400
-            await asyncio.sleep(_EVERY)
+            except Exception:
+                logger.exception("that rights changed could not be recorded")
+            await asyncio.sleep(pause)
 
     async def look(self) -> None:
         """Take over what the file says, where it was changed before the last look and not since.

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import AsyncGenerator, Callable
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,31 @@ async def test_each_evening_the_office_gets_a_head_that_proves_what_went_to_whom
     assert {one["step"] for one in proofs.values()} == {"3d"}
     head = auditing.read_head(said.html.rpartition("<code>")[2].partition("</code>")[0])
     assert auditing.verified(settings.database, head)[1]
+
+
+Start = Callable[[], AbstractAsyncContextManager[Store]]
+
+
+@pytest.fixture
+def start(settings: Settings, call: Call, clock: MovableClock, matcher: Matcher) -> Start:
+    return lambda: running(settings, call, clock, matcher)
+
+
+async def test_a_restart_does_not_send_the_head_again_but_the_next_evening_does(
+    sandbox: Sandbox, owner: Person, settings: Settings, start: Start
+) -> None:
+    def heads() -> int:
+        return sum("Empreinte" in message.text for message in from_bot(owner, DESK))
+
+    async with start():
+        sandbox.world.clock.advance(EVENING)
+        await owner.hears(lambda message: "Empreinte" in message.text, chat=DESK)
+    async with start():
+        await time_passes(sandbox, settings.database, timedelta(hours=2))
+        assert heads() == 1
+        sandbox.world.clock.advance(timedelta(hours=22))
+        await owner.hears(lambda message: "Empreinte" in message.text, chat=DESK)
+    assert heads() == 2
 
 
 async def test_a_record_that_somebody_touched_is_told_to_the_office_the_same_evening(
@@ -185,8 +210,6 @@ async def test_settings_that_cannot_be_read_take_nobodys_right_away_and_the_offi
 ) -> None:
     assert store
     await written(env_file, "OWNER_IDS=eleven\n")
-    await owner.hears(is_said("roles-unreadable"), chat=DESK)
-    await asyncio.to_thread(env_file.unlink)
     await owner.hears(is_said("roles-unreadable"), chat=DESK)
     assert is_said("frozen", "ar")(await says_and_hears(owner, "/freeze"))
     await written(env_file, f"OWNER_IDS={FIRST},{SECOND}\n")

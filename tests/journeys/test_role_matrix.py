@@ -97,6 +97,7 @@ WAYS = {
     "edited": Way(SILENT, more={"edit_date": 2}, kind="edited_message"),
     "edited in the staff chat": Way(SILENT, DESK, {"edit_date": 2}, "edited_message"),
     "edited in a channel": Way(SILENT, CHANNEL, {"sender_chat": _CHANNEL, "edit_date": 2}, "edited_channel_post"),
+    "from a business account": Way(SILENT, more={"business_connection_id": "b"}, kind="business_message"),
     "in answer to a forwarded message": Way(DONE, more={"reply_to_message": _FORWARDED}),
     "in answer to one in the staff chat": Way(DONE, DESK, {"reply_to_message": _FORWARDED}),
 }
@@ -107,6 +108,7 @@ PRESSED = {
     "in another group under a forwarded message": Way(OUT_OF_PLACE, ELSEWHERE, {"forward_origin": _ORIGIN}),
     "in a channel": Way(OUT_OF_PLACE, CHANNEL, {"sender_chat": _CHANNEL}),
     "under a message that is too old": Way(DONE, more={"date": 0}),
+    "under a message of the inline mode": Way(DONE, kind="inline"),
 }
 
 
@@ -220,6 +222,8 @@ def presses(way: Way, user: int, data: str, language: str) -> Callable[[int], Js
     """An update in which somebody presses a button, or forges a press."""
     under: Json = {"date": 1, "chat": chat_json(way.chat or user), "text": "x", "from": _BOT} | (way.more or {})
     query: Json = {"id": "1", "from": person(user, language), "chat_instance": "1", "data": data}
+    if way.kind == "inline":
+        return lambda number: {"callback_query": query | {"inline_message_id": str(number)}}
     return lambda number: {"callback_query": query | {"message": {"message_id": number} | under}}
 
 
