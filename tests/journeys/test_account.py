@@ -216,3 +216,10 @@ async def test_settings_that_cannot_be_read_take_nobodys_right_away_and_the_offi
     newcomer = sandbox.person("New", user_id=SECOND, language_code="en")
     await owner.hears(is_said("roles-changed", owners=f"{FIRST}, {SECOND}", staff="0"), chat=DESK)
     assert is_said("unfrozen", "en")(await says_and_hears(newcomer, "/unfreeze"))
+
+
+async def test_a_file_that_is_gone_takes_nobodys_right_away_either(store: Store, owner: Person, env_file: Path) -> None:
+    await eventually(lambda: noted(store, "roles"))
+    await asyncio.to_thread(env_file.unlink)
+    await owner.hears(is_said("roles-unreadable"), chat=DESK)
+    assert is_said("frozen", "ar")(await says_and_hears(owner, "/freeze"))
