@@ -18,7 +18,7 @@ from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline, freezing
+from handlers.staff import account, deadline, freezing
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -39,6 +39,7 @@ COMMANDS: dict[str, Handler] = {
     "newdeadline": deadline.propose,
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "audit": staff(Act.READ_AUDIT)(account.show),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
