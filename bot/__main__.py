@@ -19,6 +19,7 @@ from telegram.ext import Application
 from bot import logs, overview
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
+from bot.digests import Digests
 from bot.inbox import Inbox
 from bot.listening import ListenError, listening, port_in_use
 from bot.office import Office
@@ -265,14 +266,14 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
     return [
         planner.run,
         upkeep.run,
-        Routines(store, clock, current, _routines(), services.wake_sender).run,
+        Routines(store, clock, current, _routines(services), services.wake_sender).run,
         partial(publish, application.bot, profiles(current.call, services.texts)),
     ]
 
 
-def _routines() -> list[Routine]:
+def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return []
+    return [*Digests(services).routines()]
 
 
 def _stop_signal() -> asyncio.Event:

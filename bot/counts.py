@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,18 @@ class Unheard:
     text: str
     number: int
     languages: tuple[str, ...] = ()
+
+
+_OF_A_PERSON = re.compile(r"\S+@\S+|@\w+|\+?\d(?:[\s.-]?\d){6,}")
+"""An address, a name on Telegram, a telephone or identity number."""
+
+_LONGEST = 300
+"""Characters of a question that are shown in an account."""
+
+
+def masked(text: str) -> str:
+    """What somebody asked, without what points at a person, as one line."""
+    return " ".join(_OF_A_PERSON.sub("…", text[: 2 * _LONGEST]).split())[:_LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ def short_day(value: date, language: ReplyLanguage) -> str:
 
 
 def day_and_month(value: date, language: ReplyLanguage) -> str:
-    """``3 mars``, short, for under a column."""
-    return format_skeleton("MMMd", value, locale=LOCALES[language])
+    """``3 mars``, for under a column."""
+    return format_skeleton("MMMMd", value, locale=LOCALES[language])
 
 
 def number(value: int, language: ReplyLanguage) -> str:

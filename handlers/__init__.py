@@ -18,7 +18,7 @@ from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline, freezing
+from handlers.staff import deadline, freezing, stats
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -39,6 +39,8 @@ COMMANDS: dict[str, Handler] = {
     "newdeadline": deadline.propose,
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "stats": staff(Act.SEE_STATS)(stats.stats),
+    "report": staff(Act.SEE_STATS)(stats.report),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
@@ -60,6 +62,9 @@ PRESSES: dict[Verb, Handler] = {
     Verb.FORGET_ALL: in_charge(privacy.forget),
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
+    Verb.STATS: staff(Act.SEE_STATS)(stats.stats),
+    Verb.EXPORT: staff(Act.SEE_STATS)(stats.export),
+    Verb.REPORT: staff(Act.SEE_STATS)(stats.report),
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
 }
 """What each button does."""

@@ -32,6 +32,9 @@ class Verb(StrEnum):
     APPLY = "apply"
     DROP = "drop"
     LANGUAGE = "language"
+    STATS = "stats"
+    EXPORT = "export"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,10 @@ def _stack(canvas: Canvas, y: float, stack: Stack, nothing: str) -> None:
     canvas.text(_MARGIN + _INNER, y + 4, stack.highest, _SMALL, _GREY, align=Align.END, room=_INNER * 0.2)
     canvas.box(_MARGIN, top, _INNER, 1, _PALE)
     step = _INNER / len(stack.columns)
+    width = min(step * 0.76, 90)
     for number, column in enumerate(stack.columns):
         heights = [height * one / most for one in column]
-        _column(canvas, _MARGIN + number * step, top + height, min(step * 0.76, 90), heights)
+        _column(canvas, _MARGIN + number * step + (step - width) / 2, top + height, width, heights)
     canvas.box(_MARGIN, top + height, _INNER, 2, _GREY)
     canvas.text(_MARGIN, top + height + 10, stack.first, _SMALL, _GREY)
     canvas.text(_MARGIN + _INNER, top + height + 10, stack.last, _SMALL, _GREY, align=Align.END)
@@ -150,7 +151,8 @@ def _legend(canvas: Canvas, y: float, parts: Sequence[Part], colours: Sequence[C
     for number, (colour, part) in enumerate(zip(colours, parts, strict=False)):
         x, line = _MARGIN + number % columns * width, y + number // columns * 34
         canvas.box(x, line + 4, 18, 18, colour, radius=4)
-        canvas.text(x + 26, line, f"{part.label} {part.shown}", _SMALL, _INK, room=width - 40)
+        named = canvas.text(x + 26, line, part.label, _SMALL, _INK, room=width - 40)
+        canvas.text(x + 34 + named, line, part.shown, _SMALL, _INK, bold=True, room=width - named - 34)
 
 
 def _outcomes(canvas: Canvas, y: float, outcomes: Bars, nothing: str) -> None:

@@ -89,29 +89,30 @@ class Canvas:
     def _place(self, x: float) -> float:
         return self.width - x if self._right_to_left else x
 
-    @staticmethod
-    def _fitted(text: str, font: ImageFont.FreeTypeFont, room: float | None) -> str:
+    def _fitted(self, text: str, font: ImageFont.FreeTypeFont, room: float | None) -> str:
         """A text ready to draw, shortened from its end where there is no room for it."""
         plain = _plain(text)
-        whole = _shaped(plain)
+        whole = self._shaped(plain)
         if room is None or font.getlength(whole) <= room:
             return whole
         fits, too_long = 0, len(plain)
         while too_long - fits > 1:
             middle = (fits + too_long) // 2
-            if font.getlength(_shaped(plain[:middle].rstrip() + "…")) <= room:
+            if font.getlength(self._shaped(plain[:middle].rstrip() + "…")) <= room:
                 fits = middle
             else:
                 too_long = middle
-        return _shaped(plain[:fits].rstrip() + "…")
+        return self._shaped(plain[:fits].rstrip() + "…")
 
+    def _shaped(self, text: str) -> str:
+        """The glyphs of a text from left to right: Arabic letters joined, then brought into the order of the eye.
 
-def _shaped(text: str) -> str:
-    """The glyphs of a text from left to right: Arabic letters joined, then brought into the order of the eye.
-
-    A text runs in the direction of its own first letter, so that a French title stands whole among Arabic ones.
-    """
-    return str(get_display(_RESHAPER.reshape(text)))
+        A text runs in the direction of its own first letter, so that a French title stands whole among Arabic ones;
+        numbers run in that of the picture.
+        """
+        has_letters = any(sign.isalpha() for sign in text)
+        own = "R" if self._right_to_left else "L"
+        return str(get_display(_RESHAPER.reshape(text), base_dir=None if has_letters else own))
 
 
 def _plain(text: str) -> str:

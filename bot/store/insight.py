@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bot.counts import Count, Insight, Levels, Outcome, Period
+from bot.counts import Count, Insight, Levels, Outcome, Period, Unheard, masked
 from bot.store import counting
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq import Call
+
+_MOST_UNHEARD = 500
+"""Rows of a table that somebody reads."""
 
 
 def of(db: Database, call: Call, period: Period) -> Insight:
@@ -22,6 +25,7 @@ def of(db: Database, call: Call, period: Period) -> Insight:
         by_day=_by_day(db, call.id, period),
         new=_new(db, call.id, period),
         sent=_went_out(db, call, period),
+        unheard=_unheard(db, call.id, period),
         answer_times=_answer_times(db, call, period),
     )
 
@@ -84,6 +88,20 @@ def _uncounted(db: Database, call: str, period: Period) -> date:
 
 def _has(db: Database, table: str) -> bool:
     return bool(db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone())
+
+
+def _unheard(db: Database, call: str, period: Period) -> tuple[Unheard, ...]:
+    """What could not be answered, alike questions as one, the most frequent first."""
+    if not _has(db, "unanswered_groups"):
+        return ()
+    rows = db.execute(
+        "SELECT ifnull(g.lead, u.text) AS lead, count(*) AS n, group_concat(DISTINCT u.language) FROM unanswered u "
+        "LEFT JOIN unanswered_groups g ON g.id = u.group_id WHERE u.call = ? AND u.day BETWEEN ? AND ? "
+        "AND u.state <> 'dismissed' AND u.chosen IS NULL GROUP BY ifnull(u.group_id, -u.id) ORDER BY n DESC, lead "
+        "LIMIT ?",
+        (call, period.since.isoformat(), period.until.isoformat(), _MOST_UNHEARD),
+    )
+    return tuple(Unheard(masked(lead), number, tuple(sorted(spoken.split(",")))) for lead, number, spoken in rows)
 
 
 def _answer_times(db: Database, call: Call, period: Period) -> tuple[float, ...]:
