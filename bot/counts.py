@@ -66,8 +66,8 @@ class Unheard:
 _OF_A_PERSON = re.compile(r"\S+@\S+|@\w+|\+?\d(?:[\s.-]?\d){6,}")
 """An address, a name on Telegram, a telephone or identity number."""
 
-_LONGEST = 300
-"""Characters of a question that are shown in an account."""
+_LONGEST = 180
+"""Characters of a question that are shown in an account; Fluent takes no value of more than 1,000 with its markup."""
 
 
 def masked(text: str) -> str:

@@ -13,6 +13,7 @@ from faq import answering, formatting
 from faq.markup import Html, utf16_length
 
 _TOPICS, _SILENCES, _HOURS = 10, 15, 3
+_LONGEST_NAME = 120
 
 
 def report(words: Words, insight: Insight, *, now: datetime) -> Html:
@@ -77,7 +78,7 @@ def _went_out(words: Words, insight: Insight) -> list[Html]:
 
 
 def _items(words: Words, named: Iterable[tuple[str, int]]) -> list[Html]:
-    return [words.say("report-item", name=words.short(name), number=number) for name, number in named]
+    return [words.say("report-item", name=words.short(name, _LONGEST_NAME), number=number) for name, number in named]
 
 
 def _fitting(*parts: list[Html]) -> Html:

@@ -20,8 +20,8 @@ from faq.markup import Html, escape, isolate, utf16_length
 _TOPICS, _SILENCES, _NAMED = 5, 5, 3
 """How many are drawn, and how many are named in the lines beside the picture."""
 
-_LONGEST_NAME = 80
-"""Characters of a topic or question in a sentence; the picture cuts by itself."""
+_LONGEST_NAME = 60
+"""Characters of a topic or question in a line of several; the picture cuts by itself."""
 
 _MOST_COLUMNS = 45
 _WEEK = 7
@@ -97,9 +97,10 @@ class Words:
         named = [self.say(key, list=self.listed(named)) for key, named in most if named]
         return [*self.figures(insight), *self.languages(insight), *named]
 
-    def short(self, name: str) -> str:
+    @staticmethod
+    def short(name: str, most: int = _LONGEST_NAME) -> str:
         """A topic or question that stands in a sentence."""
-        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+        return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
     def listed(self, named: Iterable[tuple[str, int]]) -> Html:
         """Names with their numbers, in one line."""
