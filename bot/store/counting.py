@@ -91,8 +91,10 @@ def close_day(call: Call, day: date) -> Callable[[Database], None]:
         last = last_counted(db, call.id)
         if last is not None and last >= day:
             return
-        since = last + timedelta(days=1) if last else _EVER
-        now = levels(db, call.id)
+        since, now = last + timedelta(days=1) if last else _EVER, levels(db, call.id)
+        gone = finished(db, call, since, day)
+        if last is None and now == Levels() and not gone:
+            return  # nobody came yet
         db.execute(
             "INSERT INTO daily (call, day, people, unreachable, muted, registered, next_edition, arrived) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -103,7 +105,7 @@ def close_day(call: Call, day: date) -> Callable[[Database], None]:
         )  # fmt: skip
         db.conn.executemany(
             "INSERT INTO went_out (call, day, kind, state, n) VALUES (?, ?, ?, ?, ?)",
-            [(call.id, day.isoformat(), *key, number) for key, number in finished(db, call, since, day).items()],
+            [(call.id, day.isoformat(), *key, number) for key, number in gone.items()],
         )
 
     return change

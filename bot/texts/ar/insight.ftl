@@ -90,10 +90,10 @@ insight-state = { $state ->
 
 report-head = <b>تقرير: { $call }</b>
     الوضع يوم { $day }. { $status }
-report-peak = أكثر ما سجل في يوم واحد: { $people } من الأشخاص، و{ $registered } من المسجلين في التذكيرات.
-report-load = أكثر الأيام نشاطا: { $day } ({ $number } من الأسئلة). أكثر الساعات نشاطا ({ $zone }): { $hours }.
+report-peak = أكثر ما سجل في يوم واحد: الأشخاص { $people }، والمسجلون في التذكيرات { $registered }.
+report-load = أكثر الأيام نشاطا: { $day } (الأسئلة: { $number }). أكثر الساعات نشاطا ({ $zone }): { $hours }.
 report-sent = ما وصل: التذكيرات وأخبار الأجل { $reminders }، الإعلانات { $broadcasts }، أجوبة المكتب { $staff }. وما لم يصل لتعذر بلوغ صاحبه: { $unreachable }.
-report-answers = أجاب المكتب عن { $number } من الأسئلة، والمدة الوسطى للجواب: { $time }.
+report-answers = الأسئلة التي أجاب عنها المكتب: { $number }؛ والمدة الوسطى للجواب: { $time }.
 report-topics = <b>أكثر ما طلب</b>
 report-next = <b>ما ينبغي أن يقوله نص الدورة المقبلة</b>
     سئل عنه هنا ولا يوجد في النص:

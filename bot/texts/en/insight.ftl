@@ -91,9 +91,9 @@ insight-state = { $state ->
 report-head = <b>Report: { $call }</b>
     As of { $day }. { $status }
 report-peak = At most, on one day: { $people } people, { $registered } registered for reminders.
-report-load = Busiest day: { $day } ({ $number } questions). Busiest hours ({ $zone }): { $hours }.
-report-sent = Delivered: { $reminders } reminders and news of the date, { $broadcasts } announcements, { $staff } answers of the office. Not delivered because the person could not be reached: { $unreachable }.
-report-answers = The office answered { $number } questions, half of them in less than { $time }.
+report-load = Busiest day: { $day } (questions: { $number }). Busiest hours ({ $zone }): { $hours }.
+report-sent = Delivered: reminders and news of the date { $reminders }, announcements { $broadcasts }, answers of the office { $staff }. Not delivered because the person could not be reached: { $unreachable }.
+report-answers = Questions that the office answered: { $number }; median time: { $time }.
 report-topics = <b>What was asked most</b>
 report-next = <b>What the next edition's text should say</b>
     Asked here, and not in the text:

@@ -91,9 +91,9 @@ insight-state = { $state ->
 report-head = <b>Rapport : { $call }</b>
     État au { $day }. { $status }
 report-peak = Au plus, un même jour : { $people } personnes, { $registered } inscrites aux rappels.
-report-load = Jour le plus chargé : le { $day } ({ $number } questions). Heures les plus chargées ({ $zone }) : { $hours }.
-report-sent = Remis : { $reminders } rappels et avis de date, { $broadcasts } annonces, { $staff } réponses du bureau. Non remis, faute de joindre la personne : { $unreachable }.
-report-answers = Le bureau a répondu à { $number } questions, la moitié en moins de { $time }.
+report-load = Jour le plus chargé : le { $day } (questions : { $number }). Heures les plus chargées ({ $zone }) : { $hours }.
+report-sent = Remis : rappels et avis de date { $reminders }, annonces { $broadcasts }, réponses du bureau { $staff }. Non remis, faute de joindre la personne : { $unreachable }.
+report-answers = Questions auxquelles le bureau a répondu : { $number } ; délai médian : { $time }.
 report-topics = <b>Ce qui a été le plus demandé</b>
 report-next = <b>Ce que le texte de l'édition suivante devrait dire</b>
     Demandé ici, et absent du texte :
