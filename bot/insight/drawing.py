@@ -48,7 +48,7 @@ class Canvas:
     ) -> None:
         """A filled rectangle; it is at least a pixel wide and high."""
         left = self.width - x - width if self._right_to_left else x
-        corners = (left, y, left + max(width, 1), y + max(height, 1))
+        corners = (left, y, left + max(width, 1) - 1, y + max(height, 1) - 1)
         if radius:
             self._draw.rounded_rectangle(corners, radius, fill=colour)
         else:
@@ -83,7 +83,7 @@ class Canvas:
     def png(self) -> bytes:
         """The picture as a file."""
         packed = io.BytesIO()
-        self._image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(packed, "PNG")
+        self._image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(packed, "PNG")
         return packed.getvalue()
 
     def _place(self, x: float) -> float:

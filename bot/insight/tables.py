@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
-from bot.counts import Insight
+from bot.counts import QUESTIONS, Insight, Outcome
 from bot.insight.words import Words, silences
 from faq.languages import RIGHT_TO_LEFT
 
@@ -112,17 +113,16 @@ def harmless(text: str) -> str:
 
 
 def _days(words: Words, insight: Insight) -> Table:
+    """Questions by day, language and outcome; of which topic they were stands in a table of its own."""
+    found = Counter[tuple[date, str, Outcome]]()
+    for count in insight.counts:
+        if count.outcome in QUESTIONS:
+            found[count.day, count.language, count.outcome] += count.number
     rows = [
-        (
-            count.day,
-            words.spoken(count.language),
-            words.plain("insight-outcome", outcome=count.outcome),
-            words.topic(count.entry) if count.entry else "",
-            count.number,
-        )
-        for count in insight.counts
+        (day, words.spoken(language), words.plain("insight-outcome", outcome=outcome), number)
+        for (day, language, outcome), number in sorted(found.items())
     ]
-    return Table(words.plain("insight-sheet-days"), (_DAY, _LANGUAGE, _OUTCOME, _TOPIC, _NUMBER), tuple(rows))
+    return Table(words.plain("insight-sheet-days"), (_DAY, _LANGUAGE, _OUTCOME, _NUMBER), tuple(rows))
 
 
 def _topics(words: Words, insight: Insight) -> Table:

@@ -93,11 +93,22 @@ async def test_the_tables_and_the_report_hold_the_same_numbers_and_nobody(
     book = openpyxl.load_workbook(io.BytesIO(workbook[1]))
     cells = [tuple(str(cell) for cell in row) for sheet in book for row in sheet.iter_rows(values_only=True)]
     amount, silent = call.entries["amount"].questions[FR], say(FR, "insight-outcome", outcome="silent")
-    assert ("2025-07-20 00:00:00", "français", say(FR, "insight-outcome", outcome="answered"), amount, "1") in cells
-    assert ("2025-07-20 00:00:00", "anglais", silent, "", "1") in cells
+    assert ("2025-07-20 00:00:00", "français", say(FR, "insight-outcome", outcome="answered"), "1") in cells
+    assert (say(FR, "insight-answer-kind", kind="not-stated"), amount, "1") in cells
+    assert ("2025-07-20 00:00:00", "anglais", silent, "1") in cells
     assert listed[1].startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(io.StringIO(listed[1].decode("utf-8-sig")), delimiter=";"))
-    assert [say(FR, "insight-sheet-days"), "2025-07-20", "", "anglais", "", silent, "", "Nombre", "1"] in lines
+    assert [
+        say(FR, "insight-sheet-days"),
+        "2025-07-20",
+        "",
+        "anglais",
+        "",
+        silent,
+        "",
+        say(FR, "insight-column-number"),
+        "1",
+    ] in lines
     report = await calls_back_and_hears(bot, staff, "report||fr")
     figures = await staff.hears()
     assert report.text.rstrip().endswith(f"• {amount} : 1")
