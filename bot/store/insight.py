@@ -95,10 +95,11 @@ def _unheard(db: Database, call: str, period: Period) -> tuple[Unheard, ...]:
     if not _has(db, "unanswered_groups"):
         return ()
     rows = db.execute(
-        "SELECT ifnull(g.lead, u.text) AS lead, count(*) AS n, group_concat(DISTINCT u.language) FROM unanswered u "
-        "LEFT JOIN unanswered_groups g ON g.id = u.group_id WHERE u.call = ? AND u.day BETWEEN ? AND ? "
-        "AND u.state <> 'dismissed' AND u.chosen IS NULL GROUP BY ifnull(u.group_id, -u.id) ORDER BY n DESC, lead "
-        "LIMIT ?",
+        "SELECT ifnull(g.lead, alike.text) AS lead, alike.n, alike.spoken FROM ("
+        "SELECT group_id, text, count(*) AS n, group_concat(DISTINCT language) AS spoken FROM unanswered "
+        "WHERE call = ? AND day BETWEEN ? AND ? AND state <> 'dismissed' AND chosen IS NULL "
+        "GROUP BY ifnull(group_id, -id) ORDER BY n DESC, max(id) DESC LIMIT ?) alike "
+        "LEFT JOIN unanswered_groups g ON g.id = alike.group_id ORDER BY n DESC, lead",
         (call, period.since.isoformat(), period.until.isoformat(), _MOST_UNHEARD),
     )
     return tuple(Unheard(masked(lead), number, tuple(sorted(spoken.split(",")))) for lead, number, spoken in rows)

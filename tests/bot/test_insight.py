@@ -22,6 +22,8 @@ from bot.messages import Message
 from bot.outbox import Kind, Sent
 from bot.plan import Purpose
 from bot.store import Store, all_of, claiming, counting, erasing, insight, people, registrations, sendings
+from bot.store.database import Database
+from bot.store.instants import stored
 from bot.texts import Texts
 from faq import Call
 from faq.languages import Language, ReplyLanguage
@@ -93,6 +95,68 @@ async def test_people_and_sendings_are_counted_once_and_outlive_their_rows(store
     await store.write(all_of([erasing.erase(chat) for chat in (1, 2, 3)]))
     after = await seen(store, call)
     assert (after.new, after.sent, after.levels) == (2, before.sent, Levels())
+
+
+UNANSWERED = (
+    "CREATE TABLE IF NOT EXISTS unanswered (id INTEGER PRIMARY KEY, call, text, language, asked_at, day, outcome, "
+    "offers, chosen, group_id, state)"
+)
+GROUPS = "CREATE TABLE IF NOT EXISTS unanswered_groups (id, call, lead, languages, count, newest_at, state)"
+ASKED = "CREATE TABLE IF NOT EXISTS questions (id, call, language, asked_at, state)"
+ANSWERS = "CREATE TABLE IF NOT EXISTS answers (call, question, by, at, place, message_id, state)"
+
+
+async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, call: Call) -> None:
+    at, day = stored(NOW), TODAY.isoformat()
+    rows = [
+        ("Une coopérative ?", "fr", None, 7, "open"),
+        ("wach cooperative", "ary-latn", None, 7, "taught"),
+        ("écrivez à ali@example.org", "fr", None, None, "open"),
+        ("combien ?", "fr", "amount", None, "open"),
+        ("pizza", "fr", None, None, "dismissed"),
+    ]
+
+    def fill(db: Database) -> None:
+        db.execute(UNANSWERED)
+        db.execute(GROUPS)
+        db.execute(
+            "INSERT INTO unanswered_groups (id, call, lead, languages, count, newest_at, state) "
+            "VALUES (7, ?, 'Une coopérative ?', '{}', 2, ?, 'open')",
+            (call.id, at),
+        )
+        db.conn.executemany(
+            "INSERT INTO unanswered (call, text, language, asked_at, day, outcome, offers, chosen, group_id, state) "
+            "VALUES (?, ?, ?, ?, ?, 'none', '[]', ?, ?, ?)",
+            [(call.id, text, language, at, day, *rest) for text, language, *rest in rows],
+        )
+
+    await store.write(fill)
+    found = await seen(store, call)
+    assert found.unheard == (Unheard("Une coopérative ?", 2, ("ary-latn", "fr")), Unheard("écrivez à …", 1, ("fr",)))
+    assert (await seen(store, call, Period.of_days(7, TODAY - DAY))).unheard == ()
+
+
+async def test_the_office_is_timed_by_its_first_answer_that_holds(store: Store, call: Call) -> None:
+    def fill(db: Database) -> None:
+        db.execute(ASKED)
+        db.execute(ANSWERS)
+        db.execute(
+            "INSERT INTO questions (id, call, language, asked_at, state) VALUES (1, ?, 'fr', ?, 'answered')",
+            (call.id, stored(NOW - timedelta(hours=2))),
+        )
+        db.conn.executemany(
+            "INSERT INTO answers (call, question, by, at, place, message_id, state) VALUES (?, 1, 9, ?, 9, 9, ?)",
+            [
+                (call.id, stored(NOW - timedelta(minutes=119)), "taken-back"),
+                (call.id, stored(NOW - timedelta(hours=1)), "given"),
+                (call.id, stored(NOW), "given"),
+            ],
+        )
+
+    await store.write(fill)
+    found = await seen(store, call)
+    assert found.answer_times == (3600.0,)
+    assert "1 heure" in report(Words(Texts(), call, ReplyLanguage.FR), found, now=NOW)
 
 
 def test_what_points_at_a_person_is_masked() -> None:
