@@ -22,9 +22,11 @@ _COUNT_ONE = (
     "ON CONFLICT DO UPDATE SET n = n + 1"
 )
 _COUNT_HOUR = "INSERT INTO asked_hours (call, day, hour, n) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1"
-_TAKE_BACK = (
-    "UPDATE asked SET n = n - 1 WHERE call = ? AND day = ? AND language = ? AND outcome = ? AND entry = '' AND n > 0"
+_LIKEST = (
+    "SELECT language FROM asked WHERE call = :call AND day = :day AND outcome = :outcome AND entry = '' AND n > 0 "
+    "ORDER BY language = :language DESC, language LIKE :language || '%' DESC LIMIT 1"
 )
+_TAKE_BACK = "UPDATE asked SET n = n - 1 WHERE call = ? AND day = ? AND language = ? AND outcome = ? AND entry = ''"
 
 
 def asked(  # noqa: PLR0913  one row
@@ -33,19 +35,29 @@ def asked(  # noqa: PLR0913  one row
     """Count a question, or a topic that was chosen, on its legal day.
 
     ``instead_of`` is what the same question was counted as a moment ago, when it took another turn: the bot was silent,
-    and the office is asked.
+    and the office is asked. That may have been in another language: Darija is answered in Arabic.
     """
     local = call.local(now)
     day = local.date().isoformat()
 
     def change(db: Database) -> None:
-        db.execute(_COUNT_ONE, (call.id, day, language, outcome, entry))
+        spoken = language
         if instead_of is not None:
-            db.execute(_TAKE_BACK, (call.id, day, language, instead_of))
+            spoken = _taken_back(db, call.id, day, language, instead_of)
         elif outcome in QUESTIONS:
             db.execute(_COUNT_HOUR, (call.id, day, local.hour))
+        db.execute(_COUNT_ONE, (call.id, day, spoken, outcome, entry))
 
     return change
+
+
+def _taken_back(db: Database, call: str, day: str, language: str, outcome: Outcome) -> str:
+    """Count a question of the day no more; return the language that it was counted in."""
+    found = db.execute(_LIKEST, {"call": call, "day": day, "outcome": outcome, "language": language}).fetchone()
+    if found is None:
+        return language  # it was asked on another day
+    db.execute(_TAKE_BACK, (call, day, found[0], outcome))
+    return found[0]
 
 
 def levels(db: Database, call: str) -> Levels:

@@ -65,12 +65,15 @@ async def test_a_topic_that_was_chosen_is_no_question(store: Store, call: Call) 
 
 
 async def test_a_silence_that_is_passed_on_to_the_office_is_one_question(store: Store, call: Call) -> None:
-    await store.write(counting.asked(call, Outcome.SILENT, Language.EN, now=NOW))
-    human = counting.asked(call, Outcome.HUMAN, Language.EN, now=NOW, instead_of=Outcome.SILENT)
-    await store.write(human)
+    for language in (Language.EN, Language.ARY):
+        await store.write(counting.asked(call, Outcome.SILENT, language, now=NOW))
+    await store.write(counting.asked(call, Outcome.HUMAN, ReplyLanguage.AR, now=NOW, instead_of=Outcome.SILENT))
     found = await seen(store, call)
-    assert {one: n for one, n in found.outcomes.items() if n} == {Outcome.HUMAN: 1}
-    assert sum(found.hours.values()) == 1
+    assert {(one.language, one.outcome) for one in found.counts} == {("en", Outcome.SILENT), ("ary", Outcome.HUMAN)}
+    assert found.questions == sum(found.hours.values()) == 2
+    tomorrow = counting.asked(call, Outcome.HUMAN, ReplyLanguage.AR, now=NOW + DAY, instead_of=Outcome.SILENT)
+    await store.write(tomorrow)
+    assert (await seen(store, call, Period.of_days(7, TODAY + DAY))).questions == 3
 
 
 async def test_people_and_sendings_are_counted_once_and_outlive_their_rows(store: Store, call: Call) -> None:
