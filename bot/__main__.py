@@ -18,6 +18,7 @@ from typing import Any
 from bot import auditing, commands, logs, notice, overview
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
+from bot.digests import Digests
 from bot.inbox import Inbox
 from bot.listening import ListenError, listening, port_in_use
 from bot.office import Office
@@ -267,7 +268,7 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
 
 def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return [notice.routine(services)]
+    return [notice.routine(services), *Digests(services).routines()]
 
 
 def _stop_signal() -> asyncio.Event:

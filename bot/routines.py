@@ -6,7 +6,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.amendments import CurrentCall
 from bot.clock import Clock
@@ -15,7 +14,6 @@ from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, rou
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(minutes=1)
-_UNDATED_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,6 @@ class Routines:
                 raise
             except StoreError as error:
                 logger.error("what is due could not be done, next try in %s: %s", _ROUND, error)  # noqa: TRY400
-            except Exception:
-                logger.exception("what is due could not be done, next try in %s", _ROUND)
             await self._clock.wait_until(self._clock.now() + _ROUND)
 
     async def go_round(self, now: datetime) -> None:
@@ -75,12 +71,19 @@ class Routines:
 
         """
         call = self._current.call
-        local = now.astimezone(ZoneInfo(call.deadline.zone if call.deadline else _UNDATED_ZONE))
+        local = call.local(now)
         day = local.date()
         for routine in [one for one in self._routines if one.is_due(local)]:
             name = routine.name
             if await self._store.read(lambda db, name=name: routines.is_done(db, call.id, name, day)):
                 continue
-            change = await routine.act(now)
-            await self._store.write(all_of([routines.done(call.id, name, day), *([change] if change else [])]))
+            try:
+                change = await routine.act(now)
+                await self._store.write(all_of([routines.done(call.id, name, day), *([change] if change else [])]))
+            except StoreError:
+                raise
+            except Exception:
+                logger.exception(
+                    "%s could not be done, next try in %s", name, _ROUND
+                )  # the others are done all the same
             self._wake_sender()

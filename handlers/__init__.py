@@ -14,11 +14,11 @@ from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
 from handlers import asking, privacy, profile, reminding, welcoming
-from handlers.asking import answer
+from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import account, deadline, freezing
+from handlers.staff import account, deadline, freezing, stats
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -40,6 +40,8 @@ COMMANDS: dict[str, Handler] = {
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
     "audit": staff(Act.READ_AUDIT)(account.show),
+    "stats": staff(Act.SEE_STATS)(stats.stats),
+    "report": staff(Act.SEE_STATS)(stats.report),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
@@ -62,6 +64,9 @@ PRESSES: dict[Verb, Handler] = {
     Verb.FORGET_ALL: in_charge(privacy.forget),
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
+    Verb.STATS: staff(Act.SEE_STATS)(stats.stats),
+    Verb.EXPORT: staff(Act.SEE_STATS)(stats.export),
+    Verb.REPORT: staff(Act.SEE_STATS)(stats.report),
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
 }
 """What each button does."""
@@ -108,7 +113,7 @@ def _entry_commands(services: Services) -> dict[str, Handler]:
 
 def _showing(entry: str) -> Handler:
     async def show(turn: Turn) -> None:
-        answer(turn, (entry,))
+        show_topic(turn, entry)
 
     return show
 

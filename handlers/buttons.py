@@ -33,6 +33,9 @@ class Verb(StrEnum):
     APPLY = "apply"
     DROP = "drop"
     LANGUAGE = "language"
+    STATS = "stats"
+    EXPORT = "export"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
