@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, rou
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(minutes=1)
+_STORE_PAUSE = 5.0
+"""Seconds before another try where the database failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,16 @@ class Routines:
     async def run(self) -> None:
         """Look until cancelled."""
         while True:
+            begun = self._clock.now()
             try:
-                await self.go_round(self._clock.now())
+                await self.go_round(begun)
             except UnusableStoreError:
                 raise
             except StoreError as error:
-                logger.error("what is due could not be done, next try in %s: %s", _ROUND, error)  # noqa: TRY400
-            await self._clock.wait_until(self._clock.now() + _ROUND)
+                logger.error("what is due could not be done, next try in %.0f s: %s", _STORE_PAUSE, error)  # noqa: TRY400
+                await asyncio.sleep(_STORE_PAUSE)
+            else:
+                await self._clock.wait_until(begun + _ROUND)
 
     async def go_round(self, now: datetime) -> None:
         """Do what is due at ``now`` and was not done yet.
