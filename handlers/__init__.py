@@ -19,7 +19,7 @@ from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
 from handlers.staff import answering, deadline, freezing
-from handlers.staff.answering import correcting, replying_to_questions
+from handlers.staff.answering import correcting, hinting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -101,12 +101,12 @@ def register(application: AnyApplication, services: Services) -> None:
         (IsForUs() & (filters.TEXT | _UNREADABLE), asking.ask),
         (filters.TEXT | _UNREADABLE, welcoming.silence),
     ):
-        heard = hearing(EXPECTED, replying_to_questions(otherwise))
+        heard = replying_to_questions(hearing(EXPECTED, hinting(otherwise)))
         application.add_handler(MessageHandler(of_office & kind, by_handler(heard)))
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(desk.listening(asking.ask))))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(desk.listening(welcoming.only_text))))
     in_staff_chat, for_us = InStaffChat(services.office), IsForUs()
-    stranger = replying_to_questions(asking.ask)
+    stranger = replying_to_questions(hinting(asking.ask))
     application.add_handler(MessageHandler(new & in_staff_chat & filters.TEXT & for_us, by_handler(stranger)))
     application.add_handler(MessageHandler(new & filters.TEXT & for_us, by_handler(asking.ask)))
     at_counter = filters.UpdateType.EDITED_MESSAGE & (filters.ChatType.PRIVATE | in_staff_chat)

@@ -12,7 +12,7 @@ from bot.desk.words import CAN_BE_TAKEN_BACK
 from bot.messages import Button, File, Message, Rows
 from bot.outbox import State
 from bot.roles import Act
-from bot.store import Change, answers, audit, posting, questions
+from bot.store import Change, answers, audit, freezing, posting, questions
 from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
@@ -62,7 +62,7 @@ def answer(desk: Desk, written: Written, more: More) -> Change:
             _under(desk, db, found, written.language, words.twice(found, before), rows)
         else:
             _give(desk, db, found, was="open")
-            _under(desk, db, found, written.language, *_goes(desk, found, written.language, more))
+            _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
 
     return change
 
@@ -76,7 +76,7 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
             return  # pressed twice
         answers.mark(db, draft.id, answers.State.GIVEN)
         _give(desk, db, found, was="answered")
-        _under(desk, db, found, language, *_goes(desk, found, language, more), over=pressed)
+        _under(desk, db, found, language, *_goes(desk, db, found, language, more), over=pressed)
 
     return change
 
@@ -118,12 +118,14 @@ def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
     return replace(message, rows=(words.button("button-desk-resume", "reply", given.question),))
 
 
-def _goes(desk: Desk, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
+def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
     """What the office reads under its answer: to whom it goes, and what can still be done."""
     words = desk.words(language)
     back = words.button("button-desk-back", "take-back", given.id)
     others = more(given.id)
-    return words.goes(given.question, given.text), (back, others) if others else (back,)
+    is_frozen = freezing.of(db, desk.call.id) is not None
+    text = words.goes(given.question, given.text, waits=is_frozen)
+    return text, (back, others) if others else (back,)
 
 
 def _under(  # noqa: PLR0913, PLR0917  the parts of one message

@@ -157,6 +157,18 @@ async def test_an_answer_under_way_at_a_crash_is_told_of_after_the_start(store: 
     assert Texts().say(FR, "desk-unclear") in await said(store, later)
 
 
+async def test_an_answer_of_somebody_who_lost_the_right_is_not_sent_and_its_question_waits(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    left = replace(desk, office=Office(Roles.of({OWNER}, ()), OFFICE))
+    assert "Oui" not in await said(store, left)
+    assert await store.read(state_of) is State.OPEN
+    assert await store.read(lambda db: answers.answered(db, 1)) is None
+
+
 async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: Store, desk: Desk) -> None:
     await store.write(asking.ask(desk, ASKED))
     await asyncio.gather(answered(store, desk), answered(store, desk))

@@ -378,3 +378,42 @@ async def test_in_a_group_the_office_is_asked_in_private_only(bot: Sandbox, offi
     member.says("/ask", chat=group.id)
     assert (await member.hears(chat=group.id)).text == said("desk-private")
     assert office.messages() == []
+
+
+async def test_while_all_sending_is_stopped_an_answer_waits_and_says_so(bot: Sandbox, office: Office) -> None:
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    question = await office.reads(QUESTION)
+    office.staff.says("/freeze")
+    await office.staff.hears()
+    office.replies(question)
+    assert said("desk-frozen") in (await office.reads(said("desk-goes", number=1, question=QUESTION))).text
+    assert not any(REPLY in message.text for message in from_bot(applicant))
+
+
+async def test_a_reply_to_a_question_is_its_answer_whatever_else_was_asked_of_its_author(
+    bot: Sandbox, office: Office
+) -> None:
+    """Two questions one after the other, answered in the other order: each answer reaches its own asker."""
+    first, second = bot.person("First"), bot.person("Second")
+    await asks(first, "Première ?")
+    await asks(second, "Seconde ?")
+    one, two = await office.reads("Première"), await office.reads("Seconde")
+    office.replies(two, "À la seconde.")
+    office.replies(one, "À la première.")
+    assert "À la seconde." in (await second.hears()).text
+    assert "À la première." in (await first.hears()).text
+    await office.is_done()
+    assert [sum("À la" in message.text for message in from_bot(one)) for one in (first, second)] == [1, 1]
+
+
+async def test_in_a_plain_group_further_words_answer_the_question(bot: Sandbox, settings: Settings) -> None:
+    office = open_office(bot, settings, forum=False)
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    question = await office.reads(QUESTION)
+    applicant.says("Elle est rouge.")
+    further = await office.reads("rouge")
+    assert further.answers == question.message_id
+    office.replies(further, "Le rouge ne change rien.")
+    assert "Le rouge ne change rien." in (await applicant.hears()).text

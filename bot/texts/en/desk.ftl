@@ -24,6 +24,7 @@ desk-word = <b>More about question no. { $number }</b> · asker { $asker } · { 
 desk-edited = (edited by the asker)
 desk-how = Reply to this very message: your reply goes to this asker at once, as the office's answer.
 desk-goes = Goes to the asker of question no. { $number }: “{ $question }”
+desk-frozen = All sending is stopped (/freeze): it goes out once an owner lets it go on with /unfreeze.
 desk-twice =
     Question no. { $number } has an answer already, of { $at }: “{ $question }”
     Nothing was sent this time. Send this answer too?

@@ -24,6 +24,7 @@ desk-word = <b>Suite de la question nº { $number }</b> · demandeur { $asker } 
 desk-edited = (modifié par le demandeur)
 desk-how = Répondez à ce message même : votre réponse part aussitôt à ce demandeur, comme celle du bureau.
 desk-goes = Part au demandeur de la question nº { $number } : « { $question } »
+desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétaire fait reprendre l'envoi avec /unfreeze.
 desk-twice =
     La question nº { $number } a déjà une réponse, du { $at } : « { $question } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
