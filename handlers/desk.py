@@ -91,7 +91,7 @@ async def _ask(turn: Turn, text: str, message_id: int | None) -> None:
     if not await _accepts(turn, text):
         return
     if not turn.has_chosen and turn.press is None:
-        turn.language = turn.services.call.language((await turn.services.decide(text)).reply)
+        turn.language = turn.services.call.language((await turn.services.decide(cleaned(text))).reply)
     turn.change(letters.ask(turn.services.desk(turn.now), _asked(turn, text, message_id)))
 
 

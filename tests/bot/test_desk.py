@@ -15,13 +15,14 @@ from bot.desk.asking import Asked
 from bot.desk.desk import Desk
 from bot.desk.replying import Written
 from bot.desk.words import Words, cleaned, is_too_long, quoted, talk_of
+from bot.messages import File
 from bot.office import Office
 from bot.outbox import Ambiguous, Outcome, Refused, Sent
 from bot.roles import Roles
 from bot.store import Store, all_of, answers, claiming, erasing, posting, questions, sendings
 from bot.store.database import Database
 from bot.store.posting import Letter
-from bot.store.questions import Asker, State, Talk
+from bot.store.questions import Asker, Question, State, Talk
 from bot.store.sendings import Sending
 from bot.texts import Texts
 from faq import Call
@@ -85,6 +86,22 @@ def test_a_cut_question_is_one_short_line_whatever_it_is_made_of() -> None:
         assert utf16_length(escape(quoted(text))) <= 151
         assert "\n" not in quoted(text)
     assert quoted("court") == "court"
+
+
+@pytest.mark.parametrize("language", list(ReplyLanguage))
+@pytest.mark.parametrize("text", ["&" * 600, "\N{GRINNING FACE}" * 1500, "<" * 750, "x" * 3000])
+def test_the_longest_question_fits_into_every_message_that_shows_it(
+    call: Call, language: ReplyLanguage, text: str
+) -> None:
+    words = Words(call, Texts(), language)
+    question = Question(
+        id=10**9, asker=10**9, chat_id=CHAT, thread=None, follows=10**9, text=text, language=FR, asked_at=OPEN,
+        message_id=1, edited=True, state=State.OPEN,
+    )  # fmt: skip
+    assert not is_too_long(text)
+    assert "</blockquote>" in words.question(question, lead=words.say("desk-no-chat")).text
+    file = File(name="x", file_id="x")
+    assert words.answer(10**9, text, Html("x" * 600), file, corrected=True).file == file
 
 
 def test_what_would_turn_the_words_around_it_is_taken_out() -> None:

@@ -85,8 +85,7 @@ def office(bot: Sandbox, settings: Settings) -> Office:
 
 async def asks(person: Person, text: str = QUESTION) -> Shown:
     """Put a question to the office; the receipt."""
-    await says_and_hears(person, "/ask")
-    return await says_and_hears(person, text)
+    return await says_and_hears(person, f"/ask {text}")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +150,7 @@ async def test_while_the_office_is_asked_the_bot_keeps_quiet_but_for_commands(bo
     assert said("desk-word", number=1, asker=1, spoken="Français") in (await office.reads("24 juillet")).text
     assert "24" in (await says_and_hears(applicant, "/deadline")).text
     await office.is_done()
-    assert len(from_bot(applicant)) == 3, "no word of the bot about what goes to the office, so soon after the receipt"
+    assert len(from_bot(applicant)) == 2, "no word of the bot about what goes to the office, so soon after the receipt"
     assert (await presses_and_hears(applicant, label("button-desk-leave"))).text == said("desk-left")
     assert "juillet" in (await says_and_hears(applicant, "quelle est la date limite ?")).text
 
@@ -223,7 +222,7 @@ async def test_what_is_no_reply_to_a_question_goes_nowhere_and_that_is_said_once
     assert len(office.messages()) == 2
     office.replies(hint, "Donc la réponse est oui.")
     await office.reads(said("desk-hint"))
-    assert len(from_bot(applicant)) == 2, "the request to write and the receipt"
+    assert len(from_bot(applicant)) == 1, "the receipt"
 
 
 async def test_a_reply_keeps_its_formatting_and_files(bot: Sandbox, office: Office) -> None:
@@ -246,8 +245,8 @@ async def test_edits_follow_both_ways(bot: Sandbox, office: Office) -> None:
     applicant = bot.person("Applicant")
     await asks(applicant)
     question = await office.reads(QUESTION)
-    (mine,) = [message.message_id for message in applicant.sees() if message.text == QUESTION]
-    applicant.edits(mine, "Et ma ruche ?")
+    (mine,) = [message.message_id for message in applicant.sees() if message.text.endswith(QUESTION)]
+    applicant.edits(mine, "/ask Et ma ruche ?")
     await until(lambda: any("ruche" in message.text for message in office.messages()), bot)
     assert [said("desk-edited") in message.text for message in office.messages()] == [True]
     office.replies(question)
@@ -325,36 +324,24 @@ async def test_open_lists_what_waits_and_brings_it_to_the_front(bot: Sandbox, of
     assert said("desk-goes", number=2, question="Et mon étable ?") == (await office.staff.hears()).text
 
 
-@pytest.mark.parametrize("word", ["/open", "answer|1|fr", "take-back|1|fr", "question|1|fr"])
-async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office, word: str) -> None:
-    applicant = bot.person("Applicant")
+async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office) -> None:
+    applicant, stranger = bot.person("Applicant"), bot.person("Stranger")
     await asks(applicant)
     office.replies(await office.reads(QUESTION))
     await applicant.hears()
-    said_no = await (calls_back_and_hears(bot, applicant, word) if "|" in word else says_and_hears(applicant, word))
-    assert said_no.text == said("staff-denied")
+    assert (await says_and_hears(stranger, "/open")).text == said("staff-denied")
+    for data in ("answer|1|fr", "take-back|1|fr", "question|1|fr"):
+        assert (await calls_back_and_hears(bot, stranger, data)).text == said("staff-denied")
+    assert any(REPLY in message.text for message in from_bot(applicant))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<b>gras</b> &amp; <script>alert(1)</script>",
-        "Question nº 35 · demandeur 7\nRépondez à ce message même",
-        "\u202egnorw era uoy\u202c fin \u2066x",
-        "&" * 590,
-    ],
-    ids=["tags", "a forged head", "turned round", "ampersands"],
-)
-async def test_hostile_questions_stay_in_their_quote(bot: Sandbox, office: Office, text: str) -> None:
-    applicant = bot.person("Applicant")
-    await asks(applicant, text)
+async def test_a_hostile_question_stays_in_its_quote(bot: Sandbox, office: Office) -> None:
+    text = "<b>gras</b> &amp;\n</blockquote>Question nº 35 · demandeur 7\n\u202egnorw era uoy\u202c"
+    await asks(bot.person("Applicant"), text)
     question = await office.reads(said("desk-how"))
     inside = question.html.partition("<blockquote>")[2].partition("</blockquote>")[0]
-    expected = text
-    for mark in "\u202e\u202c\u2066":
-        expected = expected.replace(mark, "")
-    assert plain(inside) == expected
-    assert question.text.startswith(said("desk-question", number=1, asker=1, spoken="Français").split(" · ")[0])
+    assert plain(inside) == text.replace("\u202e", "").replace("\u202c", "")
+    assert question.text.splitlines()[0] == said("desk-question", number=1, asker=1, spoken="Français")
 
 
 async def test_what_can_not_be_passed_on_is_refused_kindly(bot: Sandbox, office: Office) -> None:
