@@ -94,7 +94,8 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
     of_office = new & OfOffice(services.office)
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
-    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(deadline.type_code)))
+    code = replying_to_questions(deadline.type_code)
+    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(code)))
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),
         (filters.ChatType.PRIVATE & _UNREADABLE, desk.listening(welcoming.only_text)),

@@ -149,17 +149,24 @@ def take_back(desk: Desk, given: Answered, by: int, language: ReplyLanguage, *, 
 
     def change(db: Database) -> None:
         words = desk.words(language)
-        found = answers.of(db, desk.call.id, given.id)
-        if found is None or found.state is not answers.State.GIVEN:
-            _under(desk, db, given, language, words.say("desk-not-there"))
-        elif desk.now - found.at > CAN_BE_TAKEN_BACK:
-            _under(desk, db, found, language, words.say("desk-too-late"))
+        if refusal := _why_not(desk, db, given.id):
+            _under(desk, db, given, language, words.say(refusal))
         else:
-            _withdraw(desk, db, found, by)
-            goes_back = words.say("desk-taken-back", number=found.question)
-            _under(desk, db, found, language, goes_back, over=pressed)
+            _withdraw(desk, db, given, by)
+            _under(desk, db, given, language, words.say("desk-taken-back", number=given.question), over=pressed)
 
     return change
+
+
+def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
+    """The sentence that says why an answer can't be taken back; None where it can."""
+    found = answers.of(db, desk.call.id, answer_id)
+    states = {one.state for one in posting.of(db, desk.call.id, Letter.ANSWER.step(answer_id))}
+    if State.CLAIMED in states:
+        return "desk-under-way"
+    if found is None or found.state is not answers.State.GIVEN or not states & {State.SENT, State.PLANNED}:
+        return "desk-not-there"
+    return "desk-too-late" if desk.now - found.at > CAN_BE_TAKEN_BACK else None
 
 
 def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:

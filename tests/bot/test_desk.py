@@ -174,6 +174,42 @@ async def test_an_answer_under_way_at_a_crash_is_told_of_after_the_start(store: 
     assert Texts().say(FR, "desk-unclear") in await said(store, later)
 
 
+async def taken_back(store: Store, desk: Desk) -> None:
+    given = await store.read(lambda db: answers.of(db, desk.call.id, 1))
+    assert given is not None
+    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
+
+
+async def test_an_answer_that_is_just_on_its_way_is_not_said_to_be_taken_back(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await sent(store, desk)
+    await taken_back(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+    assert await store.read(lambda db: answers.answered(db, 1)) is not None
+
+
+async def test_an_answer_that_still_waits_is_taken_back_before_anybody_reads_it(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await taken_back(store, desk)
+    assert "Oui" not in await said(store, desk)
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_an_answer_that_could_not_be_taken_back_counts_as_given(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await taken_back(store, desk)
+    await sent(store, desk, Refused("message can't be deleted for everyone"))
+    assert Texts().say(FR, "desk-still-there", number=1) in await said(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+
+
 async def test_an_answer_of_somebody_who_lost_the_right_is_not_sent_and_its_question_waits(
     store: Store, desk: Desk
 ) -> None:

@@ -34,6 +34,7 @@ desk-answer-long = Cette réponse est trop longue pour un message de Telegram (a
 desk-not-yours = Seule la personne qui a écrit cette réponse peut l'envoyer.
 desk-taken-back = Reprise : la réponse à la question nº { $number } disparaît chez le demandeur. Il a pu la lire avant.
 desk-not-there = Cette réponse n'est pas, ou n'est plus, chez le demandeur.
+desk-under-way = Cette réponse est justement en route. Réessayez dans un instant.
 desk-too-late = Trop tard : Telegram ne permet de reprendre un message que pendant 48 heures.
 desk-corrected-there = Corrigé aussi chez le demandeur de la question nº { $number }.
 desk-undelivered = La réponse à la question nº { $number } n'est pas arrivée.
