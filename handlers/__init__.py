@@ -13,7 +13,7 @@ from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, desk, privacy, reminding, welcoming
+from handlers import asking, desk, privacy, profile, reminding, welcoming
 from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
@@ -58,6 +58,7 @@ PRESSES: dict[Verb, Handler] = {
     Verb.SUBMITTED: in_charge(reminding.submitted),
     Verb.STOP: in_charge(reminding.stop),
     Verb.CALENDAR: reminding.show_calendar,
+    Verb.PROFILE: in_charge(profile.choose),
     Verb.MY_DATA: in_charge(privacy.my_data),
     Verb.FORGET: in_charge(privacy.ask_to_forget),
     Verb.FORGET_ALL: in_charge(privacy.forget),

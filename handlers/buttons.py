@@ -29,6 +29,7 @@ class Verb(StrEnum):
     LATER = "later"
     SUBMITTED = "submitted"
     CALENDAR = "calendar"
+    PROFILE = "profile"
     MY_DATA = "mydata"
     FORGET = "forget"
     FORGET_ALL = "forget-all"

@@ -11,6 +11,7 @@ from faq.deadline import Deadline
 from faq.markup import Html
 from handlers.asking import menu_button
 from handlers.buttons import Press, Verb
+from handlers.profile import profile_rows
 from handlers.turn import Turn
 
 _YES, _NO = "step-on", "step-off"
@@ -59,7 +60,11 @@ async def register(turn: Turn) -> None:
                 turn.services.call.id, turn.chat_id, purpose, turn.language, version=turn.version, now=turn.now
             )
         )
-        choose = ((_button(turn, Verb.OFFER, "button-choose"),), (_button(turn, Verb.CALENDAR, "button-calendar"),))
+        choose = (
+            (_button(turn, Verb.OFFER, "button-choose"),),
+            (_button(turn, Verb.CALENDAR, "button-calendar"),),
+            *profile_rows(turn),
+        )
         rows = (*(choose if purpose is Purpose.DEADLINE else ()), (_button(turn, Verb.STOP, "button-stop"),))
         turn.say(await _confirmation(turn, purpose, deadline), rows=rows)
 
@@ -152,6 +157,7 @@ def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: boo
         (_button(turn, Verb.LATER, "button-later"),),
         (_button(turn, Verb.SUBMITTED, "button-submitted"),),
         (_button(turn, Verb.CALENDAR, "button-calendar"),),
+        *profile_rows(turn),
         (_button(turn, Verb.STOP, "button-stop"),),
     )
     turn.say(text, rows=(*switches, *rest), over=over)

@@ -30,6 +30,19 @@ def choose_language(call: str, chat_id: int, language: ReplyLanguage, *, now: da
     return change
 
 
+def choose_profile(chat_id: int, profile: str) -> Callable[[Database], None]:
+    """Remember what a chat says it is: one of the call's profiles, or "" for what it does not say any more."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO people (chat_id, profile) VALUES (?, nullif(?, '')) "
+            "ON CONFLICT (chat_id) DO UPDATE SET profile = excluded.profile",
+            (chat_id, profile),
+        )
+
+    return change
+
+
 def unreachable(db: Database, call: str, chat_id: int, reason: str) -> None:
     """Send this chat nothing unasked any more, until it writes again."""
     db.execute(
