@@ -18,7 +18,7 @@ from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import answering, deadline, freezing
+from handlers.staff import account, answering, deadline, freezing
 from handlers.staff.answering import correcting, hinting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
@@ -42,6 +42,7 @@ COMMANDS: dict[str, Handler] = {
     "open": staff(Act.ANSWER)(answering.list_open),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "audit": staff(Act.READ_AUDIT)(account.show),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }

@@ -8,6 +8,7 @@ from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
 from bot.store.migrations import desk
+from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["counter", "desk", "migrations", "office"]
+__all__ = ["account", "counter", "desk", "migrations", "office"]
