@@ -7,8 +7,9 @@ A step that has been released is never changed; a new one is added behind it. Th
 from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
+from bot.store.migrations import desk
 from bot.store.migrations import insight
 from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["account", "counter", "insight", "migrations", "office"]
+__all__ = ["account", "counter", "desk", "insight", "migrations", "office"]
