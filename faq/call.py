@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from faq.deadline import Amendment, Deadline
@@ -89,6 +89,7 @@ class Call:
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
     put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``unanswered`` are
     the domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
+    From the instant ``questions_until`` on, no questions to a person are taken any more; None: always.
     ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
     """
 
@@ -108,6 +109,7 @@ class Call:
     strangers: tuple[Phrasing, ...] = ()
     elsewhere: tuple[Phrasing, ...] = ()
     lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    questions_until: datetime | None = None
 
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.store.database import Database
 from bot.store.instants import stored
 
-_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings"))
+_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "given", "waiting"))
 """Where the rows of a chat stand; each table has an index on it."""
 
 _UNREAD = (
@@ -25,6 +25,8 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
         ("audit", "who = :chat"),
         ("proposals", "proposed_by = :chat"),
         ("amendments", ":chat IN (proposed_by, confirmed_by)"),
+        ("publication_drafts", "by = :chat"),
+        ("publications", "by = :chat"),
     )
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}
@@ -65,6 +67,11 @@ def expire(
         if with_deadline:
             gone += db.execute("DELETE FROM registrations WHERE call = ? AND purpose = 'deadline'", (call,)).rowcount
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
+            db.execute("DELETE FROM sendings WHERE call = ? AND step LIKE 'public:%' AND state <> 'claimed'", (call,))
+            gone += sum(
+                db.execute(f"DELETE FROM {table} WHERE call = ?", (call,)).rowcount  # noqa: S608
+                for table in ("given", "waiting")
+            )
             db.execute(
                 "DELETE FROM people WHERE max(ifnull(chosen_at, ''), ifnull(seen_at, '')) < ? "
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",

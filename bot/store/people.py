@@ -91,7 +91,7 @@ def revive(call: str, chat_id: int) -> Callable[[Database], None]:
 def moved(db: Database, chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup: everything of the old id belongs to the new one."""
     ids = {"new": new_chat_id, "old": chat_id}
-    for table in ("people", "registrations"):
+    for table in ("people", "registrations", "given", "waiting"):
         db.execute(f"UPDATE OR REPLACE {table} SET chat_id = :new WHERE chat_id = :old", ids)  # noqa: S608
     db.execute("UPDATE OR IGNORE sendings SET chat_id = :new WHERE chat_id = :old AND state <> 'claimed'", ids)
     # What the new id has already stays behind, or it would come twice.
