@@ -11,3 +11,7 @@ from bot.store.migrations import publishing
 # ruff: isort: on
 
 __all__ = ["counter", "migrations", "office", "publishing"]
+from bot.store.migrations import desk
+# ruff: isort: on
+
+__all__ = ["counter", "desk", "migrations", "office"]
