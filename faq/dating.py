@@ -1,4 +1,4 @@
-"""The times in a call's main file: its deadline, those of other editions, its reminders, the last hour for questions."""
+"""The times in a call's main file: deadlines, the reminders before it, and the last hour for questions."""
 
 from __future__ import annotations
 

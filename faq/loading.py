@@ -14,7 +14,7 @@ from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
 from faq.domain import DOMAIN, elsewhere, lexicon, phrasings, strangers, topics
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
-from faq.reading import Reader, Table, TomlFile
+from faq.reading import Reader, TomlFile
 
 CALLS = Path(__file__).parent / "calls"
 

@@ -7,11 +7,8 @@ A step that has been released is never changed; a new one is added behind it. Th
 from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
+from bot.store.migrations import desk
 from bot.store.migrations import publishing
 # ruff: isort: on
 
-__all__ = ["counter", "migrations", "office", "publishing"]
-from bot.store.migrations import desk
-# ruff: isort: on
-
-__all__ = ["counter", "desk", "migrations", "office"]
+__all__ = ["counter", "desk", "migrations", "office", "publishing"]
