@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from faq import formatting
@@ -143,8 +143,8 @@ def step_text(call: Call, step: timedelta, *, language: ReplyLanguage) -> str:
 
 
 def day_text(call: Call, instant: datetime, *, language: ReplyLanguage) -> Html:
-    """The day of an instant by the call's local time."""
-    local = instant.astimezone(_dated(call).aware.tzinfo)
+    """The day of an instant by the call's local time; by UTC where it has none."""
+    local = instant.astimezone(call.deadline.aware.tzinfo if call.deadline else UTC)
     return _inline(formatting.short_day(local.date(), language), language)
 
 

@@ -32,6 +32,22 @@ class Verb(StrEnum):
     APPLY = "apply"
     DROP = "drop"
     LANGUAGE = "language"
+    QUESTIONS = "questions"
+    QUESTION = "question"
+    WAIT = "wait"
+    PUBLISH = "publish"
+    QA_PANEL = "qa"
+    QA_QUESTION = "qa-question"
+    QA_ANSWER = "qa-answer"
+    QA_WAIVE = "qa-waive"
+    QA_PRIVATE = "qa-private"
+    QA_GO = "qa-go"
+    QA_CORRECT = "qa-correct"
+    QA_MATERIAL = "qa-material"
+    QA_SLIP = "qa-slip"
+    QA_ALL = "qa-all"
+    QA_DIGEST = "qa-digest"
+    QA_SAME = "qa-same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.store import answers
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
@@ -123,13 +124,15 @@ def publish(call: str, draft: Draft, number: int, *, by: int, now: datetime) -> 
     """Make a draft public under a number that is the next.
 
     Raises:
-        OvertakenError: the draft was changed or published meanwhile, or the number was given to another.
+        OvertakenError: the draft was changed or published meanwhile, the office took its answer back, or the number
+            was given to another.
 
     """
 
     def change(db: Database) -> None:
         _end(db, call, draft)
-        if number != next_number(db, call):
+        is_taken_back = draft.answer is not None and answers.answered(db, draft.answer) is None
+        if is_taken_back or number != next_number(db, call):
             raise OvertakenError
         db.execute(
             "INSERT INTO publications (call, number, language, questions, answers, published_at, by, answer) "
