@@ -5,17 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import plan
-from bot.store import Store, amendments
+from bot.store import Store, amendments, lessons
 from bot.store.amendments import Proposal
+from bot.store.database import Database
 from faq import Call
 from faq.deadline import Amendment, Deadline, instant_of
+from faq.lessons import taught
 
 _CANCEL = frozenset({"cancel", "annuler", "إلغاء"})
 """What may stand in the place of a date: the call is cancelled."""
@@ -185,7 +187,7 @@ def is_expired(proposal: Proposal, deadline: Deadline, *, now: datetime) -> bool
 
 
 class CurrentCall:
-    """The call as it stands: what its folder says, with every change that was decided since.
+    """The call as it stands: what its folder says, with every change that was decided and every lesson taught since.
 
     The database holds the truth; `refresh` reads it. Whoever needs the call asks for it each time.
     """
@@ -195,11 +197,11 @@ class CurrentCall:
         self.call = folder
         self._folder = folder
         self._store = store
-        self._changed: Callable[[], None] | None = None
+        self._changed: list[Callable[[], None]] = []
 
     def on_change(self, tell: Callable[[], None]) -> None:
         """Have ``tell`` called whenever a change holds."""
-        self._changed = tell
+        self._changed.append(tell)
 
     @property
     def version(self) -> int:
@@ -214,16 +216,30 @@ class CurrentCall:
             MovedInFolderError: the folder's deadline was changed under people who had been told it.
 
         """
-        deadline = self._folder.deadline
+        await self.replace(self._folder)
+
+    async def replace(self, folder: Call) -> None:
+        """Serve what the folder says now, under the name that the call had from the start.
+
+        Raises:
+            StoreError: the database can't be used.
+            MovedInFolderError: its deadline was changed under people who had been told it; the former call stays.
+
+        """
+        folder = replace(folder, id=self._folder.id)
+        deadline = folder.deadline
         if deadline is not None:
-            await self._store.write(
-                amendments.settle(self._folder.id, deadline.local, deadline.zone, self._folder.steps)
-            )
+            await self._store.write(amendments.settle(folder.id, deadline.local, deadline.zone, folder.steps))
+        self._folder = folder
         await self.refresh()
 
     async def refresh(self) -> None:
         """Take over what the database holds."""
-        call = self._folder.id
-        self.call = self._folder.amended(await self._store.read(lambda db: amendments.all_of(db, call)))
-        if self._changed:
-            self._changed()
+        folder = self._folder
+
+        def held(db: Database) -> Call:
+            return taught(folder.amended(amendments.all_of(db, folder.id)), lessons.in_force(db, folder.id))
+
+        self.call = await self._store.read(held)
+        for tell in self._changed:
+            tell()

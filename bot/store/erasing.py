@@ -27,6 +27,8 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
         ("amendments", ":chat IN (proposed_by, confirmed_by)"),
         ("publication_drafts", "by = :chat"),
         ("publications", "by = :chat"),
+        ("lessons", ":chat IN (by, undone_by)"),
+        ("drafts", "by = :chat"),
     )
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}
@@ -52,11 +54,11 @@ def erase(chat_id: int) -> Callable[[Database], None]:
 def expire(
     call: str, *, with_deadline: bool, next_edition_before: datetime, chosen_before: datetime
 ) -> Callable[[Database], int]:
-    """Delete what is no longer needed; return how many registrations that were.
+    """Delete what is no longer needed; return how many registrations and questions that were.
 
-    ``with_deadline`` says that the deadline is so long past that its registrations, the reminders that were sent and
-    the languages that were chosen before ``chosen_before`` are of no use. Registrations for the next edition go when
-    they were made before ``next_edition_before``.
+    ``with_deadline`` says that the deadline is so long past that its registrations, the reminders that were sent, the
+    questions that were not answered and the languages that were chosen before ``chosen_before`` are of no use.
+    Registrations for the next edition go when they were made before ``next_edition_before``.
     """
 
     def change(db: Database) -> int:
@@ -66,6 +68,8 @@ def expire(
         ).rowcount
         if with_deadline:
             gone += db.execute("DELETE FROM registrations WHERE call = ? AND purpose = 'deadline'", (call,)).rowcount
+            gone += db.execute("DELETE FROM unanswered WHERE call = ?", (call,)).rowcount
+            db.execute("DELETE FROM unanswered_groups WHERE call = ?", (call,))
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
             db.execute("DELETE FROM sendings WHERE call = ? AND step LIKE 'public:%' AND state <> 'claimed'", (call,))
             gone += sum(

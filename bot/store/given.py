@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
-
-GIVEN = "given"
-"""The kind of audience that is made here: ``given:<entry>:<edition>+<edition>``."""
-
-_OTHERWISE = (
-    "FROM given WHERE call = :call AND entry = :entry AND edition NOT IN (SELECT value FROM json_each(:editions))"
-)
 
 
 def give(
@@ -34,23 +26,14 @@ def give(
 
 def audience(entry: str, editions: Collection[str]) -> str:
     """The name of an audience: who was given an entry's answer otherwise than it reads in these ``editions`` now."""
-    return f"{GIVEN}:{entry}:{'+'.join(sorted(editions))}"
+    return f"given:{entry}:+{'+'.join(sorted(editions))}+"
 
 
-def statement(call: str, name: str) -> tuple[str, Mapping[str, object]]:
-    """What selects the chats of an audience that `audience` named, with the values that it needs."""
-    _, entry, editions = name.split(":")
-    return f"SELECT DISTINCT chat_id {_OTHERWISE}", {
-        "call": call,
-        "entry": entry,
-        "editions": json.dumps(editions.split("+")),
-    }
-
-
-def head_count(db: Database, call: str, name: str) -> int:
-    """How many chats are in such an audience."""
-    select, values = statement(call, name)
-    return db.execute(f"SELECT count(*) FROM ({select})", values).fetchone()[0]  # noqa: S608
+WHERE = (
+    "g.call = :call AND g.entry = substr(:argument, 1, instr(:argument, ':') - 1) "
+    "AND instr(:argument, '+' || g.edition || '+') = 0"
+)
+"""The rows ``g`` of such an audience; ``:argument`` is what follows "given:" in its name."""
 
 
 def is_now(call: str, entry: str, editions: Mapping[str, str]) -> Callable[[Database], None]:

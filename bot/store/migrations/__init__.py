@@ -8,7 +8,8 @@ from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
 from bot.store.migrations import desk
+from bot.store.migrations import learning
 from bot.store.migrations import publishing
 # ruff: isort: on
 
-__all__ = ["counter", "desk", "migrations", "office", "publishing"]
+__all__ = ["counter", "desk", "learning", "migrations", "office", "publishing"]
