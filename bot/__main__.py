@@ -16,7 +16,7 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot import logs, overview
+from bot import digest, logs, overview
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
 from bot.inbox import Inbox
@@ -265,14 +265,14 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
     return [
         planner.run,
         upkeep.run,
-        Routines(store, clock, current, _routines(), services.wake_sender).run,
+        Routines(store, clock, current, _routines(services), services.wake_sender).run,
         partial(publish, application.bot, profiles(current.call, services.texts)),
     ]
 
 
-def _routines() -> list[Routine]:
+def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return []
+    return [digest.routine(services.store, services.current, services.office, services.texts)]
 
 
 def _stop_signal() -> asyncio.Event:

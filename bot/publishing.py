@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.store.publications import Draft, Publication
+from bot.store.publication_drafts import Draft
+from bot.store.publications import Publication
 from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
@@ -198,7 +199,12 @@ def changed(before: Call, after: Call, entry: str, *, now: datetime) -> tuple[Re
 
 def plain(markup: Html) -> str:
     """Markup as it is read, in one line."""
-    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+    return " ".join(as_text(markup).split())
+
+
+def as_text(markup: Html) -> str:
+    """Markup as it is read, line by line."""
+    return html.unescape(_TAG.sub("", markup))
 
 
 def normalised(text: str) -> str:

@@ -13,12 +13,12 @@ from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, privacy, reminding, welcoming
+from handlers import asking, privacy, published, reminding, welcoming
 from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline, freezing
+from handlers.staff import announcing, deadline, freezing, publishing, releasing
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Handler] = {
     "remind": in_charge(reminding.offer),
     "stop": in_charge(reminding.stop),
     "calendar": reminding.show_calendar,
+    "questions": published.questions,
     "privacy": privacy.tell,
     "mydata": in_charge(privacy.my_data),
     "forget": in_charge(privacy.ask_to_forget),
@@ -61,10 +62,32 @@ PRESSES: dict[Verb, Handler] = {
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
+    Verb.QUESTIONS: published.questions,
+    Verb.QUESTION: published.question,
+    Verb.WAIT: published.wait,
+    Verb.PUBLISH: staff(Act.PUBLISH)(publishing.open_),
+    Verb.QA_PANEL: staff(Act.PUBLISH)(publishing.tab),
+    Verb.QA_QUESTION: staff(Act.PUBLISH)(publishing.ask_question),
+    Verb.QA_ANSWER: staff(Act.PUBLISH)(publishing.ask_answer),
+    Verb.QA_WAIVE: staff(Act.PUBLISH)(publishing.waive),
+    Verb.QA_PRIVATE: staff(Act.PUBLISH)(releasing.keep_private),
+    Verb.QA_GO: staff(Act.PUBLISH)(releasing.make_public),
+    Verb.QA_CORRECT: staff(Act.PUBLISH)(releasing.correct),
+    Verb.QA_MATERIAL: staff(Act.PUBLISH)(releasing.correct_material),
+    Verb.QA_SLIP: staff(Act.PUBLISH)(releasing.correct_slip),
+    Verb.QA_ALL: staff(Act.BROADCAST)(announcing.tell_all),
+    Verb.QA_DIGEST: staff(Act.PUBLISH)(announcing.want_digest),
+    Verb.QA_DIGEST_GO: staff(Act.BROADCAST)(announcing.make_digest),
+    Verb.QA_ERRATUM: staff(Act.BROADCAST)(announcing.tell_erratum),
+    Verb.QA_SAME: staff(Act.PUBLISH)(announcing.offer_same),
+    Verb.QA_SAME_GO: staff(Act.PUBLISH)(announcing.answer_same),
 }
 """What each button does."""
 
-EXPECTED: dict[str, Handler] = {}
+EXPECTED: dict[str, Handler] = {
+    publishing.QUESTION: staff(Act.PUBLISH)(publishing.hear_question),
+    publishing.ANSWER: staff(Act.PUBLISH)(publishing.hear_answer),
+}
 """What is done with a message that a member of staff was asked for, by what it is for."""
 
 _UNREADABLE = (

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.messages import Button, Rows
+from bot.store import given
 from faq import Answer, Nothing, Suggest, answering
+from faq.call import Kind
 from faq.markup import Html
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
@@ -30,7 +32,8 @@ async def ask(turn: Turn) -> None:
             person = () if PERSON in decision.entries else person_button(turn)
             turn.say(turn.text_of("suggest"), rows=(*offers, (menu_button(turn), *person)))
         case Nothing():
-            turn.say(turn.text_of("nothing"), rows=((menu_button(turn), *person_button(turn)),))
+            rows = ((menu_button(turn), *person_button(turn)), *wait_buttons(turn))
+            turn.say(turn.text_of("nothing"), rows=rows, reply_to=turn.message_id)
         case _:
             assert_never(decision)
 
@@ -54,6 +57,19 @@ def answer(turn: Turn, entries: Sequence[str]) -> None:
         parts += [reply.text, Html(f"<i>{reply.source}</i>") if reply.source else Html("")]
     related = [other for reply in replies for other in reply.related if other not in entries]
     turn.say(*parts, rows=_rows(turn, entries[-1], related))
+    _remember(turn, entries)
+
+
+def _remember(turn: Turn, entries: Sequence[str]) -> None:
+    """Keep which answers a person was given, so that they hear of it when one of them is corrected."""
+    call, language = turn.services.call, turn.language
+    editions = {
+        entry: answering.edition(answering.said(call, call.entries[entry], language=language, now=turn.now))
+        for entry in entries
+        if call.entries[entry].kind is not Kind.SERVICE
+    }
+    if turn.is_private and editions:
+        turn.change(given.give(call.id, turn.chat_id, editions, language, now=turn.now))
 
 
 def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:
@@ -98,3 +114,10 @@ def remind_buttons(turn: Turn, *, stoppable: bool) -> tuple[Button, ...]:
     offer = Press(Verb.OFFER, "", turn.language).button(turn.label(key))
     stop = Press(Verb.STOP, "", turn.language).button(turn.label("button-stop"))
     return (offer, stop) if stoppable else (offer,)
+
+
+def wait_buttons(turn: Turn) -> Rows:
+    """A row with the button of who wants to hear when the question that a message answers is answered."""
+    if not turn.is_private:
+        return ()
+    return ((Press(Verb.WAIT, "", turn.language).button(turn.label("qa-button-wait")),),)

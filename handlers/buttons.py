@@ -47,7 +47,10 @@ class Verb(StrEnum):
     QA_SLIP = "qa-slip"
     QA_ALL = "qa-all"
     QA_DIGEST = "qa-digest"
+    QA_DIGEST_GO = "qa-digest-go"
+    QA_ERRATUM = "qa-erratum"
     QA_SAME = "qa-same"
+    QA_SAME_GO = "qa-same-go"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Turn:
     @property
     def is_own_word(self) -> bool:
         """Whether the update is this person's own doing: not forwarded, not through another bot, not anonymous."""
-        message = self._update.message
+        message = self._update.message or self._update.edited_message
         if message is None:
             return self.query is not None
         return not (message.forward_origin or message.via_bot or message.sender_chat)
@@ -149,11 +149,29 @@ class Turn:
             return text, File(name=message.document.file_name or "document", file_id=message.document.file_id)
         return text, None
 
-    def say(self, *parts: Html, rows: Rows = (), file: File | None = None, over: bool = False) -> None:
-        """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed."""
+    @property
+    def answered_text(self) -> str:
+        """What this person wrote in the message that this one, or the one whose button was pressed, answers."""
+        answered = self._message.reply_to_message if self._message else None
+        is_theirs = answered is not None and answered.from_user is not None and answered.from_user.id == self.user_id
+        return (answered.text if answered and is_theirs else None) or ""
+
+    def say(
+        self,
+        *parts: Html,
+        rows: Rows = (),
+        file: File | None = None,
+        over: bool = False,
+        reply_to: int | None = None,
+    ) -> None:
+        """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed.
+
+        It may answer a message (``reply_to``); in a forum it goes to the topic of this turn.
+        """
         pressed = self.query.message if over and self.query else None
         text = Html(_SEVERAL.join(part for part in parts if part))
-        self._replies.append(Message(text, rows, file, pressed.message_id if pressed else None))
+        replaced = pressed.message_id if pressed else None
+        self._replies.append(Message(text, rows, file, replaced, thread=self.thread, reply_to=reply_to))
 
     def say_farewell(self, text: Html) -> None:
         """The last word to a chat of which everything is erased with this turn."""

@@ -1,58 +1,18 @@
-"""Statements about questions and answers that become public: drafts of them, and the numbered list."""
+"""Statements about questions with their answers that are public, by their numbers."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from bot.store import answers
+from bot.store import answers, questions
 from bot.store.database import Database
 from bot.store.instants import read, stored
+from bot.store.publication_drafts import Answers, Draft, OvertakenError, Questions, end, read_texts, written
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-
-
-class OvertakenError(Exception):
-    """What was to be published or changed is not any more what the person saw."""
-
-
-class Fate(StrEnum):
-    """What became of a draft."""
-
-    OPEN = "open"
-    PUBLIC = "public"
-    PRIVATE = "private"
-
-
-Questions = Mapping[ReplyLanguage, str]
-Answers = Mapping[ReplyLanguage, Html]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A question and its answer on the way to being public, or a correction on the way to a public one.
-
-    It is made from the office's ``answer`` with this id, or ``corrects`` the publication of this number. ``language``
-    is that of the asker. In a ``waived`` language there is no version, and there shall be none.
-    """
-
-    id: int
-    language: ReplyLanguage
-    questions: Questions
-    answers: Answers
-    answer: int | None = None
-    corrects: int | None = None
-    state: Fate = Fate.OPEN
-    revision: int = 1
-    waived: frozenset[ReplyLanguage] = frozenset()
-
-    def has(self, language: ReplyLanguage) -> bool:
-        """Whether question and answer are there in a language."""
-        return bool(self.questions.get(language) and self.answers.get(language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,53 +33,6 @@ class Publication:
         return next(one for one in (wanted, self.language, *self.answers) if one in self.answers)
 
 
-def begin(call: str, draft: Draft, *, by: int, now: datetime) -> Callable[[Database], None]:
-    """Keep a new draft.
-
-    Raises:
-        OvertakenError: there is one already for this answer or this correction.
-
-    """
-
-    def change(db: Database) -> None:
-        try:
-            db.execute(
-                "INSERT INTO publication_drafts (id, call, state, answer, corrects, revision, language, questions, "
-                "answers, waived, by, at) VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    draft.id, call, draft.answer, draft.corrects, draft.revision, draft.language,
-                    _written(draft.questions), _written(draft.answers), " ".join(sorted(draft.waived)), by, stored(now),
-                ),
-            )  # fmt: skip
-        except sqlite3.IntegrityError as error:
-            raise OvertakenError from error
-
-    return change
-
-
-def revise(call: str, before: Draft, after: Draft) -> Callable[[Database], None]:
-    """Replace what a draft says, or what becomes of it.
-
-    Raises:
-        OvertakenError: it was changed meanwhile.
-
-    """
-
-    def change(db: Database) -> None:
-        done = db.execute(
-            "UPDATE publication_drafts SET state = ?, revision = revision + 1, questions = ?, answers = ?, waived = ? "
-            "WHERE call = ? AND id = ? AND revision = ? AND state = ?",
-            (
-                after.state, _written(after.questions), _written(after.answers), " ".join(sorted(after.waived)), call,
-                before.id, before.revision, before.state,
-            ),
-        ).rowcount  # fmt: skip
-        if not done:
-            raise OvertakenError
-
-    return change
-
-
 def publish(call: str, draft: Draft, number: int, *, by: int, now: datetime) -> Callable[[Database], None]:
     """Make a draft public under a number that is the next.
 
@@ -130,7 +43,7 @@ def publish(call: str, draft: Draft, number: int, *, by: int, now: datetime) -> 
     """
 
     def change(db: Database) -> None:
-        _end(db, call, draft)
+        end(db, call, draft)
         is_taken_back = draft.answer is not None and answers.answered(db, draft.answer) is None
         if is_taken_back or number != next_number(db, call):
             raise OvertakenError
@@ -138,7 +51,7 @@ def publish(call: str, draft: Draft, number: int, *, by: int, now: datetime) -> 
             "INSERT INTO publications (call, number, language, questions, answers, published_at, by, answer) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                call, number, draft.language, _written(draft.questions), _written(draft.answers), stored(now), by,
+                call, number, draft.language, written(draft.questions), written(draft.answers), stored(now), by,
                 draft.answer,
             ),
         )  # fmt: skip
@@ -155,29 +68,14 @@ def correct(call: str, draft: Draft, *, now: datetime) -> Callable[[Database], N
     """
 
     def change(db: Database) -> None:
-        _end(db, call, draft)
+        end(db, call, draft)
         db.execute(
             "UPDATE publications SET questions = ?, answers = ?, revision = revision + 1, corrected_at = ? "
             "WHERE call = ? AND number = ?",
-            (_written(draft.questions), _written(draft.answers), stored(now), call, draft.corrects),
+            (written(draft.questions), written(draft.answers), stored(now), call, draft.corrects),
         )
 
     return change
-
-
-def draft(db: Database, call: str, number: int) -> Draft | None:
-    """The draft with this id."""
-    return _draft(db, "call = ? AND id = ?", (call, number))
-
-
-def draft_of_answer(db: Database, call: str, answer: int) -> Draft | None:
-    """The draft that was made from an answer of the office, whatever became of it."""
-    return _draft(db, "call = ? AND answer = ?", (call, answer))
-
-
-def open_correction(db: Database, call: str, number: int) -> Draft | None:
-    """The correction that somebody is writing of a publication."""
-    return _draft(db, "call = ? AND corrects = ? AND state = 'open'", (call, number))
 
 
 def next_number(db: Database, call: str) -> int:
@@ -221,42 +119,38 @@ def wanted_in_digest(db: Database, call: str) -> list[Publication]:
     return _publications(db, "call = ? AND digest = 'wanted' ORDER BY number", (call,))
 
 
-def told_in_digest(call: str) -> Callable[[Database], None]:
-    """The digest was made of everything that waited for one."""
+def told_in_digest(db: Database, call: str, numbers: Collection[int]) -> None:
+    """A digest was made of these.
 
-    def change(db: Database) -> None:
-        db.execute("UPDATE publications SET digest = 'made' WHERE call = ? AND digest = 'wanted'", (call,))
+    Raises:
+        OvertakenError: of one of them there was one already.
 
-    return change
-
-
-def _end(db: Database, call: str, ended: Draft) -> None:
+    """
     done = db.execute(
-        "UPDATE publication_drafts SET state = 'public', revision = revision + 1 "
-        "WHERE call = ? AND id = ? AND revision = ? AND state = 'open'",
-        (call, ended.id, ended.revision),
+        "UPDATE publications SET digest = 'made' WHERE call = ? AND digest = 'wanted' "
+        "AND number IN (SELECT value FROM json_each(?))",
+        (call, json.dumps(list(numbers))),
     ).rowcount
-    if not done:
+    if done != len(numbers):
         raise OvertakenError
 
 
-def _draft(db: Database, where: str, values: tuple[object, ...]) -> Draft | None:
-    row = db.execute(
-        "SELECT id, language, questions, answers, answer, corrects, state, revision, waived "  # noqa: S608  conditions of this module
-        f"FROM publication_drafts WHERE {where}",
-        values,
-    ).fetchone()
-    return row and Draft(
-        id=row[0],
-        language=ReplyLanguage(row[1]),
-        questions=_read(row[2]),
-        answers={language: Html(text) for language, text in _read(row[3]).items()},
-        answer=row[4],
-        corrects=row[5],
-        state=Fate(row[6]),
-        revision=row[7],
-        waived=frozenset(map(ReplyLanguage, row[8].split())),
-    )
+def answer_question(call: str, question: int) -> Callable[[Database], None]:
+    """A question to the office is answered by what is public.
+
+    Raises:
+        OvertakenError: it is not open any more.
+
+    """
+
+    def change(db: Database) -> None:
+        found = questions.of(db, call, question)
+        if found is None or found.state is not questions.State.OPEN:
+            raise OvertakenError
+        questions.mark(db, question, questions.State.ANSWERED)
+        questions.end_talk(db, question)
+
+    return change
 
 
 def _publications(db: Database, where: str, values: tuple[object, ...]) -> list[Publication]:
@@ -264,8 +158,8 @@ def _publications(db: Database, where: str, values: tuple[object, ...]) -> list[
         Publication(
             number=row[0],
             language=ReplyLanguage(row[1]),
-            questions=_read(row[2]),
-            answers={language: Html(text) for language, text in _read(row[3]).items()},
+            questions=read_texts(row[2]),
+            answers={language: Html(text) for language, text in read_texts(row[3]).items()},
             published_at=read(row[4]),
             revision=row[5],
             corrected_at=read(row[6]) if row[6] else None,
@@ -277,13 +171,3 @@ def _publications(db: Database, where: str, values: tuple[object, ...]) -> list[
             values,
         )
     ]
-
-
-def _written(texts: Mapping[ReplyLanguage, str]) -> str:
-    return json.dumps({language: text for language, text in texts.items() if text}, ensure_ascii=False)
-
-
-def _read(stored_texts: str) -> Questions:
-    """Texts by language, in the order in which languages are offered."""
-    raw: dict[str, str] = json.loads(stored_texts)
-    return {language: raw[language] for language in ReplyLanguage if language in raw}

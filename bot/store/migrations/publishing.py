@@ -75,8 +75,36 @@ _WAITING = (
     "CREATE INDEX waiting_of_chat ON waiting (chat_id)",
 )
 
+_ERRATA = (
+    """
+    CREATE TABLE errata (
+        id        INTEGER PRIMARY KEY,
+        call      TEXT NOT NULL,
+        entry     TEXT NOT NULL,
+        audience  TEXT NOT NULL,
+        texts     TEXT NOT NULL,
+        by        INTEGER NOT NULL,
+        at        TEXT NOT NULL,
+        broadcast INTEGER
+    )
+    """,
+    """
+    CREATE TABLE announced (
+        call      TEXT NOT NULL,
+        entry     TEXT NOT NULL,
+        broadcast INTEGER NOT NULL,
+        language  TEXT NOT NULL,
+        edition   TEXT NOT NULL,
+        PRIMARY KEY (call, entry, broadcast, language)
+    ) WITHOUT ROWID
+    """,
+)
+
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m011_publishing(db: Database) -> None:
-    """Drafts of publications and what became public of them, answers given to chats, and chats that wait for one."""
-    run(db, (*_DRAFTS, _PUBLICATIONS, *_GIVEN, *_WAITING))
+    """Drafts of publications and what became public of them; who was given which answer, and who waits for one.
+
+    ``announced`` are answers that were given to many at once, by a broadcast; ``errata`` corrections to be announced.
+    """
+    run(db, (*_DRAFTS, _PUBLICATIONS, *_GIVEN, *_WAITING, *_ERRATA))
