@@ -89,7 +89,8 @@ class Call:
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
     put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``unanswered`` are
     the domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
-    From the instant ``questions_until`` on, no questions to a person are taken any more; None: always.
+    ``office_hours`` say when the office can be reached, where that is known; from the instant ``questions_until`` on
+    it takes no more questions (None: it always does).
     ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
     """
 
@@ -105,6 +106,7 @@ class Call:
     groups: Mapping[str, Mapping[ReplyLanguage, str]]
     sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
+    office_hours: Mapping[ReplyLanguage, str] = field(default_factory=dict[ReplyLanguage, str])
     unanswered: Mapping[str, tuple[Phrasing, ...]] = field(default_factory=dict[str, tuple[Phrasing, ...]])
     strangers: tuple[Phrasing, ...] = ()
     elsewhere: tuple[Phrasing, ...] = ()

@@ -85,6 +85,7 @@ class _Loading:
             groups=self._groups(),
             sentences={lang: self._sentences(lang) for lang in self.languages},
             entries={entry.id: entry for key in ids if (entry := self._entry(key))},
+            office_hours=self._text("office", "hours", default={}),
             unanswered={topic: phrasings(self.reader, self.domain, topic) for topic in others},
             strangers=strangers(self.reader, self.domain) if shares else (),
             elsewhere=elsewhere(self.reader, self.domain) if shares and self.topics else (),

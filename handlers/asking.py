@@ -10,6 +10,7 @@ from bot.store import given
 from faq import Answer, Nothing, Suggest, answering
 from faq.call import Kind
 from faq.markup import Html
+from handlers import desk
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
@@ -30,12 +31,18 @@ async def ask(turn: Turn) -> None:
         case Suggest():
             offers = tuple((entry_button(turn, entry),) for entry in decision.entries)
             person = () if PERSON in decision.entries else person_button(turn)
-            turn.say(turn.text_of("suggest"), rows=(*offers, (menu_button(turn), *person)))
+            rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn))
+            turn.say(turn.text_of("suggest"), rows=rows, reply_to=_asked_in(turn))
         case Nothing():
-            rows = ((menu_button(turn), *person_button(turn)), *wait_buttons(turn))
-            turn.say(turn.text_of("nothing"), rows=rows, reply_to=turn.message_id)
+            rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)), *wait_buttons(turn))
+            turn.say(turn.text_of("nothing"), rows=rows, reply_to=_asked_in(turn))
         case _:
             assert_never(decision)
+
+
+def _asked_in(turn: Turn) -> int | None:
+    """The message that a reply is tied to, so that a button under it can send the same words to the office."""
+    return turn.message_id if desk.can_ask(turn) else None
 
 
 async def show(turn: Turn) -> None:
@@ -85,7 +92,7 @@ def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:
     if entry == DEADLINE and call.deadline and not call.deadline.is_over(turn.now):
         topics.append((Press(Verb.CALENDAR, "", turn.language).button(turn.label("button-calendar")),))
     last = [*remind_buttons(turn, stoppable=entry == REMINDERS), *(person_button(turn) if entry != PERSON else ())]
-    return (*links, *topics, *((button,) for button in last))
+    return (*(desk.ask_buttons(turn) if entry == PERSON else ()), *links, *topics, *((button,) for button in last))
 
 
 def entry_button(turn: Turn, entry: str) -> Button:

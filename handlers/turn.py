@@ -150,6 +150,13 @@ class Turn:
         return text, None
 
     @property
+    def answers_bot(self) -> bool:
+        """Whether this message answers one of the bot's; that of a topic's opening, which Telegram adds, is none."""
+        answered = self._message.reply_to_message if self._message and self.query is None else None
+        author = answered.from_user if answered and answered.message_id != self.thread else None
+        return author is not None and author.id == self._update.get_bot().id
+
+    @property
     def answered_text(self) -> str:
         """What this person wrote in the message that this one, or the one whose button was pressed, answers."""
         answered = self._message.reply_to_message if self._message else None

@@ -14,9 +14,6 @@ from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 
-STEP = "answer:"
-"""A sending of this step, and an answer's number behind it, brings the answer to its asker."""
-
 
 class State(StrEnum):
     """Where an answer stands. A draft was written to a question that had been answered, and waits for a second yes."""
@@ -28,7 +25,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A question, and an answer of the office to it; ``chat_id`` is the asker's."""
+    """A question, and an answer of the office to it; ``chat_id`` is the asker's.
+
+    It was written in the chat ``place`` of the office, as the message ``message_id``; ``thread`` is the asker's topic.
+    """
 
     id: int
     question: int
@@ -39,33 +39,32 @@ class Answered:
     chat_id: int
     by: int
     at: datetime
+    place: int
+    message_id: int
+    thread: int | None
     state: State
 
 
 _ANSWERED = (
-    "SELECT n.id, q.id, q.text, q.language, n.text, n.file, a.chat_id, n.by, n.at, n.state FROM answers n "
+    "SELECT n.id, q.id, q.text, q.language, n.text, n.file, a.chat_id, n.by, n.at, n.place, n.message_id, a.thread, "
+    "n.state FROM answers n "
     "JOIN questions q ON q.id = n.question JOIN askers a ON a.id = q.asker WHERE "
 )
 
 
 def answered(db: Database, answer_id: int) -> Answered | None:
     """An answer that was given to its asker, with its question; None where it was not, or they were forgotten."""
-    found = of(db, answer_id)
-    return found if found and found.state is State.GIVEN else None
+    return _one(db, "n.id = ? AND n.state = 'given'", answer_id)
 
 
-def of(db: Database, answer_id: int) -> Answered | None:
+def of(db: Database, call: str, answer_id: int) -> Answered | None:
     """An answer by its number, wherever it stands."""
-    row = db.execute(f"{_ANSWERED} n.id = ?", (answer_id,)).fetchone()
-    return _read(row) if row else None
+    return _one(db, "n.id = ? AND n.call = ?", answer_id, call)
 
 
 def by_message(db: Database, call: str, place: int, message_id: int) -> Answered | None:
     """The answer that a member of staff wrote in a message, in a chat of the office."""
-    row = db.execute(
-        f"{_ANSWERED} n.place = ? AND n.message_id = ? AND n.call = ?", (place, message_id, call)
-    ).fetchone()
-    return _read(row) if row else None
+    return _one(db, "n.place = ? AND n.message_id = ? AND n.call = ?", place, message_id, call)
 
 
 def given_at(db: Database, question: int) -> datetime | None:
@@ -99,7 +98,22 @@ def add(  # noqa: PLR0913  one row
     return change
 
 
-def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, str]) -> Answered:
+def edit(db: Database, answer_id: int, text: Html) -> None:
+    """Its author wrote an answer anew."""
+    db.execute("UPDATE answers SET text = ? WHERE id = ?", (text, answer_id))
+
+
+def mark(db: Database, answer_id: int, state: State) -> None:
+    """An answer stands elsewhere now."""
+    db.execute("UPDATE answers SET state = ? WHERE id = ?", (state, answer_id))
+
+
+def _one(db: Database, where: str, *values: object) -> Answered | None:
+    row = db.execute(_ANSWERED + where, values).fetchone()
+    return _read(row) if row else None
+
+
+def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, int, int, int | None, str]) -> Answered:
     return Answered(
         id=row[0],
         question=row[1],
@@ -110,5 +124,8 @@ def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, str]) -
         chat_id=row[6],
         by=row[7],
         at=read(row[8]),
-        state=State(row[9]),
+        place=row[9],
+        message_id=row[10],
+        thread=row[11],
+        state=State(row[12]),
     )

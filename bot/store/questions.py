@@ -11,9 +11,6 @@ from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 
-STEP = "question:"
-"""A sending of this step, and a question's number behind it, shows the question to the office."""
-
 
 class Talk(StrEnum):
     """Whom an asker's plain words are for."""
@@ -36,11 +33,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Somebody who asks the office, known to it by a number; ``thread`` is their topic in the staff chat."""
+    """Somebody who asks the office, known to it by a number.
+
+    ``thread`` is their topic in the staff chat, ``about`` the question that they talk about, ``since`` when they wrote
+    last, ``told_at`` when they were told last that their words go to the office.
+    """
 
     id: int
     thread: int | None
     talk: Talk
+    about: int | None
     since: datetime
     told_at: datetime | None
 
@@ -76,27 +78,35 @@ _QUESTION = (
 def asker(db: Database, call: str, chat_id: int) -> Asker | None:
     """Who a chat is to the office, if it ever turned to it."""
     row = db.execute(
-        "SELECT id, thread, state, since, told_at FROM askers WHERE call = ? AND chat_id = ?", (call, chat_id)
+        "SELECT id, thread, state, about, since, told_at FROM askers WHERE call = ? AND chat_id = ?", (call, chat_id)
     ).fetchone()
     if row is None:
         return None
-    told_at = read(row[4]) if row[4] else None
-    return Asker(id=row[0], thread=row[1], talk=Talk(row[2]), since=read(row[3]), told_at=told_at)
+    told_at = read(row[5]) if row[5] else None
+    return Asker(id=row[0], thread=row[1], talk=Talk(row[2]), about=row[3], since=read(row[4]), told_at=told_at)
 
 
-def turn_to(call: str, chat_id: int, talk: Talk, *, now: datetime, told: bool = False) -> Callable[[Database], int]:
-    """Take an asker's next words for the office's or the bot's; ``told``: they were told so. The asker's number."""
+def turn_to(  # noqa: PLR0913  one row
+    call: str, chat_id: int, talk: Talk, *, about: int | None = None, told: bool = True, now: datetime
+) -> Callable[[Database], int]:
+    """Take a chat's next words for the office's or the bot's; ``told``: it is told so. Returns the asker's number."""
 
     def change(db: Database) -> int:
         at = stored(now)
         return db.execute(
-            "INSERT INTO askers (call, chat_id, state, since, told_at) VALUES (:call, :chat, :state, :at, :told) "
-            "ON CONFLICT (call, chat_id) DO UPDATE SET state = excluded.state, since = excluded.since, "
-            "told_at = ifnull(excluded.told_at, told_at) RETURNING id",
-            {"call": call, "chat": chat_id, "state": talk, "at": at, "told": at if told else None},
+            "INSERT INTO askers (call, chat_id, state, about, since, told_at) "
+            "VALUES (:call, :chat, :state, :about, :at, :told) "
+            "ON CONFLICT (call, chat_id) DO UPDATE SET state = excluded.state, about = ifnull(excluded.about, about), "
+            "since = excluded.since, told_at = ifnull(excluded.told_at, told_at) RETURNING id",
+            {"call": call, "chat": chat_id, "state": talk, "about": about, "at": at, "told": at if told else None},
         ).fetchone()[0]
 
     return change
+
+
+def end_talk(db: Database, question: int) -> None:
+    """Leave an asker's words to the bot again, if they are about this question."""
+    db.execute("UPDATE askers SET state = 'quiet' WHERE about = ? AND state = 'talking'", (question,))
 
 
 def ask(  # noqa: PLR0913  one row
@@ -129,9 +139,10 @@ def of(db: Database, call: str, question: int) -> Question | None:
     return _one(db, "q.id = ?", call, question)
 
 
-def newest_of(db: Database, call: str, chat_id: int) -> Question | None:
-    """The last question that a chat asked: what further words are about."""
-    return _one(db, "a.chat_id = ? AND q.follows IS NULL ORDER BY q.id DESC LIMIT 1", call, chat_id)
+def root_of(db: Database, call: str, question: int) -> Question | None:
+    """A question, or the one that it follows."""
+    found = of(db, call, question)
+    return of(db, call, found.follows) if found and found.follows is not None else found
 
 
 def by_message(db: Database, call: str, chat_id: int, message_id: int) -> Question | None:
@@ -139,21 +150,18 @@ def by_message(db: Database, call: str, chat_id: int, message_id: int) -> Questi
     return _one(db, "a.chat_id = ? AND q.message_id = ?", call, chat_id, message_id)
 
 
-def shown_by(db: Database, call: str, chat_id: int, message_id: int) -> Question | None:
-    """The question that a message of the bot shows to the office."""
-    row = db.execute(
-        "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND step IS NOT NULL "
-        "AND call = ?",
-        (chat_id, message_id, call),
-    ).fetchone()
-    number = number_in(row[0]) if row else None
-    return None if number is None else of(db, call, number)
+def edit(question: int, text: str) -> Callable[[Database], None]:
+    """Its asker wrote a question anew."""
+
+    def change(db: Database) -> None:
+        db.execute("UPDATE questions SET text = ?, edited = 1 WHERE id = ?", (text, question))
+
+    return change
 
 
-def number_in(step: str) -> int | None:
-    """The question that a sending of this step shows; None for any other step."""
-    number = step.removeprefix(STEP).partition(":")[0]
-    return int(number) if step.startswith(STEP) and number.isdecimal() else None
+def mark(db: Database, question: int, state: State) -> None:
+    """A question stands elsewhere now."""
+    db.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
 
 
 def waiting(db: Database, call: str, *, most: int) -> list[Question]:
@@ -172,10 +180,12 @@ def count_waiting(db: Database, call: str) -> int:
     ).fetchone()[0]
 
 
-def count_since(db: Database, asker_id: int, since: datetime) -> int:
-    """How many words an asker sent to the office since an instant."""
+def count_since(db: Database, call: str, chat_id: int, since: datetime) -> int:
+    """How many words a chat sent to the office since an instant."""
     return db.execute(
-        "SELECT count(*) FROM questions WHERE asker = ? AND asked_at > ?", (asker_id, stored(since))
+        "SELECT count(*) FROM questions WHERE asker = (SELECT id FROM askers WHERE call = ? AND chat_id = ?) "
+        "AND asked_at > ?",
+        (call, chat_id, stored(since)),
     ).fetchone()[0]
 
 

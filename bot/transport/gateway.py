@@ -33,8 +33,8 @@ _UNCHANGED = "message is not modified"
 _GONE = "message to delete not found"
 """The Bad Request that says that a message was deleted already."""
 
-_NO_FORUM = "not a forum"
-"""The Bad Request of a chat that has no topics."""
+_NO_THREAD = ("thread not found", "topic_deleted", "topic_closed")
+"""The Bad Requests that say that a topic is not there any more, or takes nothing more."""
 
 _STRANGE = "an answer without a message id"
 
@@ -54,23 +54,29 @@ class Gateway:
     async def send(self, chat_id: int, message: Message) -> Outcome:
         """Send ``message`` and tell what came of it; never raises for anything the network or Telegram does."""
         try:
-            if message.topic and message.thread is None:
-                return await self._open_and_post(chat_id, message, message.topic)
+            if message.topic:
+                return await self._post_in_topic(chat_id, message, message.topic)
             return Sent(await self._deliver(chat_id, message))
         except TelegramError as error:
             return outcome_of(error)
 
-    async def _open_and_post(self, chat_id: int, message: Message, topic: str) -> Outcome:
-        """Send in a topic that is opened for it; where the chat has no topics, without.
+    async def _post_in_topic(self, chat_id: int, message: Message, topic: str) -> Outcome:
+        """Send in a topic, which is opened where there is none yet or it is gone; where that can't be done, without.
 
         A topic that was opened for a message which then can't be sent stays behind, empty: that harms nobody.
         """
+        if message.thread is not None:
+            try:
+                return Sent(await self._deliver(chat_id, message))
+            except BadRequest as error:
+                if not any(sign in error.message.lower() for sign in _NO_THREAD):
+                    raise
         try:
             thread = (await self._bot.create_forum_topic(chat_id, topic)).message_thread_id
-        except BadRequest as error:
-            if _NO_FORUM not in error.message.lower():
+        except BadRequest as error:  # no forum, or the bot may open no topics there
+            if _NO_CHAT in error.message.lower():
                 raise
-            return Sent(await self._deliver(chat_id, message))
+            return Sent(await self._deliver(chat_id, replace(message, thread=None)))
         return Sent(await self._deliver(chat_id, replace(message, thread=thread)), thread)
 
     async def _deliver(self, chat_id: int, message: Message) -> int:

@@ -13,12 +13,16 @@ _DESK = (
         chat_id INTEGER NOT NULL,
         thread  INTEGER,
         state   TEXT NOT NULL CHECK (state IN ('quiet', 'writing', 'talking')),
+        about   INTEGER,
         since   TEXT NOT NULL,
         told_at TEXT,
+        hinted  INTEGER NOT NULL DEFAULT 0,
         UNIQUE (call, chat_id)
     )
     """,
     "CREATE INDEX askers_of_chat ON askers (chat_id)",
+    "CREATE INDEX askers_by_thread ON askers (call, thread) WHERE thread IS NOT NULL",
+    "CREATE INDEX askers_about ON askers (about) WHERE state = 'talking'",
     """
     CREATE TABLE questions (
         id         INTEGER PRIMARY KEY AUTOINCREMENT,
