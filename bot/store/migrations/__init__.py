@@ -11,3 +11,7 @@ from bot.store.migrations import learning
 # ruff: isort: on
 
 __all__ = ["counter", "learning", "migrations", "office"]
+from bot.store.migrations import account
+# ruff: isort: on
+
+__all__ = ["account", "counter", "migrations", "office"]
