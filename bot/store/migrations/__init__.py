@@ -8,10 +8,8 @@ from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
 from bot.store.migrations import learning
-# ruff: isort: on
-
-__all__ = ["counter", "learning", "migrations", "office"]
+from bot.store.migrations import insight
 from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["account", "counter", "migrations", "office"]
+__all__ = ["account", "counter", "insight", "learning", "migrations", "office"]
