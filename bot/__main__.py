@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import os
@@ -16,7 +17,7 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot import digest, logs, overview
+from bot import auditing, bulletin, commands, logs, overview
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock, RealClock
 from bot.inbox import Inbox
@@ -70,17 +71,15 @@ _REASONS: tuple[type[Exception], ...] = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run until stopped, or print the plan of reminders; return the exit code."""
-    if arguments not in ([], ["plan"]):
-        print("usage: python -m bot [plan]", file=sys.stderr)
-        return 2
+    """Do what the command line asks for; return the exit code."""
+    order = commands.read(arguments)
     zones.pin()
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the framework's waits as durations, which is what comes next there
     try:
         settings = read_settings()
         logs.set_up(settings.log_level, _secrets(settings))
         zones.check()
-        asyncio.run(_print_plan(settings) if arguments else _run(settings))
+        return _do(order, settings)
     except _REASONS as error:
         print(f"guichet: {error}", file=sys.stderr)
         return 1
@@ -90,6 +89,22 @@ def main(arguments: Sequence[str]) -> int:
             raise
         print(f"guichet: {_leaf(known)}", file=sys.stderr)
         return 1
+
+
+def _do(order: argparse.Namespace, settings: Settings) -> int:
+    """Run until stopped, or print what was asked for: then nothing is sent or changed, and the bot may be running."""
+    match order.command:
+        case "plan":
+            folder, clock = _call_and_clock(settings)
+            print("\n".join(overview.lines(settings.database, folder, clock.now())))
+        case "audit verify":
+            said, is_whole = auditing.verified(settings.database, order.head)
+            print("\n".join(said))
+            return 0 if is_whole else 1
+        case "audit show":
+            print("\n".join(auditing.shown(settings.database, order.most)))
+        case _:
+            asyncio.run(_run(settings))
     return 0
 
 
@@ -136,12 +151,6 @@ async def _settle(current: CurrentCall) -> None:
             "that one back and change it with /newdeadline, so that everybody hears of it"
         )
         raise StartError(message) from None
-
-
-async def _print_plan(settings: Settings) -> None:
-    """Print what will be sent to how many and when. Nothing is sent or changed, and the bot may be running."""
-    call, clock = _call_and_clock(settings)
-    print("\n".join(await asyncio.to_thread(overview.lines, settings.database, call, clock.now())))
 
 
 def _call_and_clock(settings: Settings) -> tuple[Call, Clock]:
@@ -272,7 +281,7 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
 
 def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return [digest.routine(services.store, services.current, services.office, services.texts)]
+    return [bulletin.routine(services.store, services.current, services.office, services.texts)]
 
 
 def _stop_signal() -> asyncio.Event:

@@ -204,6 +204,11 @@ class CurrentCall:
         self._changed.append(tell)
 
     @property
+    def folder(self) -> Call:
+        """What the folder says by itself."""
+        return self._folder
+
+    @property
     def version(self) -> int:
         """The version of the deadline that `call` has."""
         return self.call.deadline.version if self.call.deadline else amendments.FIRST

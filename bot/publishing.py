@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.desk.words import cleaned
 from bot.store.publication_drafts import Draft
 from bot.store.publications import Publication
 from bot.texts import Texts
@@ -30,9 +31,6 @@ _LONGEST_BEFORE = 500
 
 _ENTRY = re.compile(r"qa-([0-9]{1,9})")
 _TAG = re.compile(r"<[^>]*>")
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-"""Marks that turn the reading direction of what stands beside them."""
-
 _MOST_WORDS = 60
 _SAME = 0.8
 """Share of words that two questions have in common, of all their words, to count as the same."""
@@ -56,7 +54,7 @@ def takes_questions(call: Call, now: datetime) -> bool:
 
 def clean_question(text: str) -> str:
     """A question in one line, without marks that would turn the text around it; empty where it is too long."""
-    line = " ".join(_CONTROLS.sub("", text).split())
+    line = " ".join(cleaned(text).split())
     return line if utf16_length(escape(line)) <= LONGEST_QUESTION else ""
 
 
@@ -64,7 +62,7 @@ def clean_answer(text: Html, call: Call, *, language: ReplyLanguage, now: dateti
     """An answer whose braces stay braces, but for the call's own facts; empty where it is too long."""
     unknown = set(answering.unknown_placeholders(text, call))
     kept = answering.PLACEHOLDER.sub(
-        lambda found: f"&#123;{found[1]}&#125;" if found[1] in unknown else found[0], _CONTROLS.sub("", text).strip()
+        lambda found: f"&#123;{found[1]}&#125;" if found[1] in unknown else found[0], cleaned(text)
     )
     filled = answering.fill(kept, call, language=language, now=now)
     return Html(kept if max(utf16_length(kept), utf16_length(filled)) <= LONGEST_ANSWER else "")

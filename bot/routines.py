@@ -6,7 +6,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.amendments import CurrentCall
 from bot.clock import Clock
@@ -15,7 +14,6 @@ from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, rou
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(minutes=1)
-_UNDATED_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Routines:
 
         """
         call = self._current.call
-        local = now.astimezone(ZoneInfo(call.deadline.zone if call.deadline else _UNDATED_ZONE))
+        local = call.local(now)
         day = local.date()
         for routine in [one for one in self._routines if one.is_due(local)]:
             name = routine.name

@@ -10,13 +10,14 @@ from datetime import datetime
 from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.desk.desk import Desk
+from bot.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Outcome
 from bot.roles import Roles
 from bot.store import Store
 from bot.texts import Texts
-from faq import Call, Decision, Matcher
+from faq import Call, Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Services:
 
     clock: Clock
     current: CurrentCall
-    matcher: Matcher
+    matcher: CurrentMatcher
     texts: Texts
     store: Store
     office: Office

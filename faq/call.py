@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from faq.deadline import Amendment, Deadline
 from faq.languages import Language, ReplyLanguage
@@ -116,6 +117,18 @@ class Call:
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""
         return wanted if wanted is not None and wanted in self.languages else self.languages[0]
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant by the legal time of this call; by UTC where it has no deadline."""
+        return instant.astimezone(self._zone)
+
+    def midnight(self, day: date) -> datetime:
+        """The instant at which a legal day begins."""
+        return datetime.combine(day, time(), self._zone)
+
+    @property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.deadline.zone) if self.deadline else UTC
 
     def amended(self, amendments: Iterable[Amendment]) -> Call:
         """The same call with its deadline moved by ``amendments``, in the order of their versions.

@@ -7,13 +7,14 @@ in the order in which they were given; `trainable` is what of it a matcher is tr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
 from faq.call import Call, Entry, Kind, Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.matching.normalising import words
 
 DESK, WORD_FOR_WORD = "desk", "word-for-word"
 """The hands of what the desk taught; phrasings of the second are recognised only as they stand, never by likeness."""
@@ -110,10 +111,35 @@ def taught(call: Call, lessons: Iterable[Lesson]) -> Call:
     entries = dict(call.entries)
     for lesson in lessons:
         if lesson.kind is LessonKind.ENTRY:
+            entries = _without(entries, lesson)
             entries[lesson.entry] = _made(call, lesson)
         elif lesson.entry in entries:
+            entries = _without(entries, lesson)
             entries[lesson.entry] = _changed(entries[lesson.entry], lesson)
     return replace(call, entries=entries)
+
+
+def _without(entries: Mapping[str, Entry], lesson: Lesson) -> dict[str, Entry]:
+    """The entries without what the desk had taught of the same words before: the newest lesson counts."""
+    said = {in_words(phrasing.text) for phrasing in lesson.phrasings}
+    return {
+        key: entry if len(kept := _others(entry, said)) == len(entry.phrasings) else replace(entry, phrasings=kept)
+        for key, entry in entries.items()
+    }
+
+
+def _others(entry: Entry, said: Collection[str]) -> tuple[Phrasing, ...]:
+    return tuple(one for one in entry.phrasings if not (is_of_desk(one) and in_words(one.text) in said))
+
+
+def is_of_desk(phrasing: Phrasing) -> bool:
+    """Whether the desk taught it."""
+    return phrasing.hand in {DESK, WORD_FOR_WORD}
+
+
+def in_words(text: str) -> str:
+    """A text as it is compared word for word."""
+    return " ".join(words(text))
 
 
 def _made(call: Call, lesson: Lesson) -> Entry:
@@ -158,8 +184,8 @@ def text_of(entry: Entry, part: LessonKind, language: ReplyLanguage) -> str:
 def trainable(call: Call) -> Call:
     """The call as a matcher is trained on it: without what is recognised only word for word."""
     entries = {
-        entry.id: replace(entry, phrasings=learned)
-        for entry in call.entries.values()
+        key: entry if len(learned) == len(entry.phrasings) else replace(entry, phrasings=learned)
+        for key, entry in call.entries.items()
         if (learned := tuple(one for one in entry.phrasings if one.hand != WORD_FOR_WORD))
     }
     return replace(call, entries=entries)

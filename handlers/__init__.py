@@ -14,7 +14,7 @@ from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
 from handlers import asking, desk, privacy, published, reminding, welcoming
-from handlers.asking import answer
+from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
@@ -146,7 +146,7 @@ def _entry_commands(services: Services) -> dict[str, Handler]:
 
 def _showing(entry: str) -> Handler:
     async def show(turn: Turn) -> None:
-        answer(turn, (entry,))
+        show_topic(turn, entry)
 
     return show
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.counts import Outcome
 from bot.messages import Button, Rows
-from bot.store import given
-from faq import Answer, Nothing, Suggest, answering
+from bot.store import Change, all_of, counting, given
+from faq import Answer, Decision, Nothing, Suggest, answering
 from faq.call import Kind
 from faq.markup import Html
 from handlers import desk
@@ -19,12 +20,15 @@ REMINDERS, PERSON, GREETING, DEADLINE = "reminders", "human", "greeting", "deadl
 
 _MOST_RELATED = 2
 
+_OUTCOMES = {Answer: Outcome.ANSWERED, Suggest: Outcome.SUGGESTED, Nothing: Outcome.SILENT}
+
 
 async def ask(turn: Turn) -> None:
     """Answer, offer the nearest entries, or say that nothing fits."""
     decision = await turn.services.decide(turn.text)
     if not turn.has_chosen:
         turn.language = turn.services.call.language(decision.reply)
+    turn.aside(_counted(turn, decision))
     match decision:
         case Answer():
             answer(turn, decision.entries)
@@ -45,12 +49,30 @@ def _asked_in(turn: Turn) -> int | None:
     return turn.message_id if desk.can_ask(turn) else None
 
 
+def _counted(turn: Turn, decision: Decision) -> Change:
+    """Count a question, and the further topics that it asked for."""
+    call, language = turn.services.call, decision.language
+    first, *others = decision.entries if isinstance(decision, Answer) else ("",)
+    return all_of(
+        [
+            counting.asked(call, _OUTCOMES[type(decision)], language, first, now=turn.now),
+            *(counting.asked(call, Outcome.SHOWN, language, entry, now=turn.now) for entry in others),
+        ]
+    )
+
+
 async def show(turn: Turn) -> None:
     """The answer that a button stands for."""
     if turn.press is None or turn.press.argument not in turn.services.call.entries:
         turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
     else:
-        answer(turn, (turn.press.argument,))
+        show_topic(turn, turn.press.argument)
+
+
+def show_topic(turn: Turn, entry: str) -> None:
+    """Say the answer of an entry that was chosen by a button or a command."""
+    turn.aside(counting.asked(turn.services.call, Outcome.SHOWN, turn.language, entry, now=turn.now))
+    answer(turn, (entry,))
 
 
 def answer(turn: Turn, entries: Sequence[str]) -> None:
@@ -76,7 +98,7 @@ def _remember(turn: Turn, entries: Sequence[str]) -> None:
         if call.entries[entry].kind is not Kind.SERVICE
     }
     if turn.is_private and editions:
-        turn.change(given.give(call.id, turn.chat_id, editions, language, now=turn.now))
+        turn.aside(given.give(call.id, turn.chat_id, editions, language, now=turn.now))
 
 
 def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:

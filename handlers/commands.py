@@ -13,7 +13,8 @@ ENTRIES = {"deadline": "deadline", "contact": "contact"}
 """Commands that show one topic of the domain."""
 
 _OWN = (
-    "start", "faq", "deadline", "contact", "ask", "questions", "remind", "stop", "calendar", "privacy", "language", "help",
+    "start", "faq", "deadline", "contact", "ask", "questions", "remind", "stop", "calendar", "privacy", "language",
+    "help",
 )  # fmt: skip
 _BEFORE_DOCUMENTS = 3
 _LONGEST = 256

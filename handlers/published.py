@@ -49,7 +49,7 @@ async def question(turn: Turn) -> None:
     if entry is not None and turn.is_private:
         language = found.nearest(turn.language)
         edition = answering.edition(answering.said(call, entry, language=language, now=turn.now))
-        turn.change(given.give(call.id, turn.chat_id, {entry.id: edition}, turn.language, now=turn.now))
+        turn.aside(given.give(call.id, turn.chat_id, {entry.id: edition}, turn.language, now=turn.now))
     turn.say(Wording(turn.services.texts, call).read(found, turn.language, now=turn.now), rows=((list_button(turn),),))
 
 

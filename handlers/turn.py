@@ -67,6 +67,7 @@ class Turn:
         self._message = message
         self._update = update
         self._changes: list[Change] = []
+        self._asides: list[Change] = []
         self._replies: list[Message] = []
         self._kind = Kind.REPLY
         self._is_committed = False
@@ -201,9 +202,14 @@ class Turn:
         """Store something together with this turn."""
         self._changes.append(change)
 
+    def aside(self, change: Change) -> None:
+        """Store something that no answer rests on: where it can't be stored, the answer is given all the same."""
+        self._asides.append(change)
+
     def start_over(self) -> None:
         """Forget what was to follow from this turn: it failed."""
         self._changes.clear()
+        self._asides.clear()
         self._replies.clear()
 
     async def acknowledge(self) -> None:
@@ -240,7 +246,8 @@ class Turn:
             )
             for reply in self._replies
         ]
-        everything = all_of([updates.handled(self.update_id, now=self.now), *self._seen(), *self._changes, *replies])
+        handled = updates.handled(self.update_id, now=self.now)
+        everything = all_of([handled, *self._seen(), *self._asides, *self._changes, *replies])
         try:
             with contextlib.suppress(updates.AlreadyHandledError):
                 await self.services.store.write(everything)

@@ -126,26 +126,3 @@ def only_word_for_word(call: str, numbers: Sequence[int]) -> Callable[[Database]
                 db.execute("UPDATE lessons SET after = ? WHERE id = ?", (after, number))
 
     return change
-
-
-def decided(  # noqa: PLR0913  one row
-    call: str, key: str, state: str, *, by: int, now: datetime, trained: Sequence[int] = ()
-) -> Callable[[Database], None]:
-    """Record what became of the matcher with this ``key``; the lessons that it is ``trained`` on need no other."""
-
-    def change(db: Database) -> None:
-        db.execute(
-            "INSERT INTO models (call, key, state, at, by) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (call, key) DO UPDATE SET state = excluded.state, at = excluded.at, by = excluded.by",
-            (call, key, state, stored(now), by),
-        )
-        for number in trained:
-            db.execute("UPDATE lessons SET model = ? WHERE id = ? AND call = ?", (key, number, call))
-
-    return change
-
-
-def state_of(db: Database, call: str, key: str) -> str | None:
-    """What became of a matcher; None: there is none with this key yet."""
-    row = db.execute("SELECT state FROM models WHERE call = ? AND key = ?", (call, key)).fetchone()
-    return row[0] if row else None

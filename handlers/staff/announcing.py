@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from bot import digest, publishing
+from bot import bulletin, publishing
 from bot.messages import Button, Message, Rows
 from bot.publishing import Wording
 from bot.store import audiences, errata, given, prefilled, publications, questions
@@ -37,7 +37,7 @@ async def tell_all(turn: Turn) -> None:
     if public is None:
         turn.say(turn.text_of("qa-unknown"))
         return
-    texts = digest.one(turn.services.texts, turn.services.call, public, now=turn.now)
+    texts = bulletin.one(turn.services.texts, turn.services.call, public, now=turn.now)
     await _draft(turn, _about(turn, [public], texts), announced=[public.number])
 
 
@@ -49,7 +49,7 @@ async def want_digest(turn: Turn) -> None:
         return
     turn.change(publications.want_in_digest(turn.services.call.id, public.number))
     note(turn, digest=public.number)
-    turn.say(turn.text_of("qa-digest-noted", number=str(public.number), hour=f"{digest.HOUR:%H:%M}"))
+    turn.say(turn.text_of("qa-digest-noted", number=str(public.number), hour=f"{bulletin.HOUR:%H:%M}"))
 
 
 async def make_digest(turn: Turn) -> None:
@@ -61,7 +61,7 @@ async def make_digest(turn: Turn) -> None:
         return
     numbers = [one.number for one in wanted]
     turn.change(lambda db: publications.told_in_digest(db, call.id, numbers))
-    texts = digest.several(turn.services.texts, call, wanted, now=turn.now)
+    texts = bulletin.several(turn.services.texts, call, wanted, now=turn.now)
     await _draft(turn, _about(turn, wanted, texts), announced=numbers)
 
 

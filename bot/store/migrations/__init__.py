@@ -10,6 +10,8 @@ from bot.store.migrations import office
 from bot.store.migrations import desk
 from bot.store.migrations import learning
 from bot.store.migrations import publishing
+from bot.store.migrations import insight
+from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["counter", "desk", "learning", "migrations", "office", "publishing"]
+__all__ = ["account", "counter", "desk", "insight", "learning", "migrations", "office", "publishing"]

@@ -61,11 +61,11 @@ _LESSONS = (
     "CREATE INDEX lessons_of_entry ON lessons (call, entry)",
     """
     CREATE TABLE models (
-        call  TEXT NOT NULL,
-        key   TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('held', 'live', 'failed')),
-        at    TEXT NOT NULL,
-        by    INTEGER NOT NULL,
+        call    TEXT NOT NULL,
+        key     TEXT NOT NULL,
+        state   TEXT NOT NULL CHECK (state IN ('held', 'live', 'dropped')),
+        lessons TEXT NOT NULL,
+        at      TEXT NOT NULL,
         PRIMARY KEY (call, key)
     ) WITHOUT ROWID
     """,

@@ -83,7 +83,7 @@ def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) ->
         word = partial(_offer, texts, len(wanted))
         return all_of([sendings.plan_in_own_language(call, chat, word, now=now) for chat in office.told])
 
-    return Routine("digest", HOUR, act)
+    return Routine("bulletin", HOUR, act)
 
 
 def _offer(texts: Texts, count: int, language: ReplyLanguage) -> Message:
