@@ -8,6 +8,24 @@ from datetime import datetime
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
 
+GIVEN = "given"
+"""The kind of audience that `audience` names; what follows in the name is ``:argument`` in the conditions here."""
+
+_OTHERWISE = (
+    "{0}.entry = substr(:argument, 1, instr(:argument, ':') - 1) "
+    "AND instr(:argument, '+' || {0}.edition || '+') = 0"
+)
+
+ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"
+"""The rows of ``given g`` in such an audience."""
+
+COPIES = "announced a JOIN sendings s ON s.call = a.call AND s.step = 'broadcast:' || a.broadcast"
+BY_BROADCAST = (
+    "a.call = :call AND s.kind = 'broadcast' AND s.state IN ('sent', 'held') "
+    f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')}"
+)
+"""The rows of ``COPIES`` in it: who was given the answer by a broadcast."""
+
 
 def give(
     call: str, chat_id: int, editions: Mapping[str, str], language: ReplyLanguage, *, now: datetime
@@ -26,14 +44,7 @@ def give(
 
 def audience(entry: str, editions: Collection[str]) -> str:
     """The name of an audience: who was given an entry's answer otherwise than it reads in these ``editions`` now."""
-    return f"given:{entry}:+{'+'.join(sorted(editions))}+"
-
-
-WHERE = (
-    "g.call = :call AND g.entry = substr(:argument, 1, instr(:argument, ':') - 1) "
-    "AND instr(:argument, '+' || g.edition || '+') = 0"
-)
-"""The rows ``g`` of such an audience; ``:argument`` is what follows "given:" in its name."""
+    return f"{GIVEN}:{entry}:+{'+'.join(sorted(editions))}+"
 
 
 def is_now(call: str, entry: str, editions: Mapping[str, str]) -> Callable[[Database], None]:

@@ -72,11 +72,11 @@ async def show(turn: Turn, draft: Draft, language: ReplyLanguage, *, over: bool 
     seen = await look(turn, draft)
     name, is_there = OWN_NAMES[language], draft.has(language)
     if is_there:
-        parts = [turn.text_of("qa-panel", language=name), _as_read(turn, seen, language)]
+        parts = [turn.text_of("qa-panel", name=name), _as_read(turn, seen, language)]
     elif language in draft.waived:
-        parts = [turn.text_of("qa-panel-waived", language=name)]
+        parts = [turn.text_of("qa-panel-waived", name=name)]
     else:
-        parts = [turn.text_of("qa-panel-missing", language=name), *_worded(turn, draft, language)]
+        parts = [turn.text_of("qa-panel-missing", name=name), *_worded(turn, draft, language)]
     waits = turn.text_of("qa-panel-waiting", people=len(seen.waiting)) if seen.waiting else Html("")
     turn.say(*parts, turn.text_of("qa-panel-care"), waits, rows=_rows(turn, seen, language), over=over)
 
@@ -105,7 +105,7 @@ def _rows(turn: Turn, seen: View, language: ReplyLanguage) -> Rows:
 
     def tab(one: ReplyLanguage) -> Button:
         key = "qa-tab-there" if draft.has(one) else "qa-tab-waived" if one in draft.waived else "qa-tab-missing"
-        return button(Verb.QA_PANEL, f"{draft.id}.{one}", key, language=OWN_NAMES[one])
+        return button(Verb.QA_PANEL, f"{draft.id}.{one}", key, name=OWN_NAMES[one])
 
     version, state = f"{draft.id}.{language}", f"{draft.id}.{draft.revision}"
     tabs = tuple(tab(one) for one in call.languages) if len(call.languages) > 1 else ()

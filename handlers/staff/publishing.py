@@ -97,9 +97,9 @@ async def _ask(turn: Turn, what: str) -> None:
     turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, what, argument, now=turn.now))
     name = OWN_NAMES[language]
     if what == QUESTION:
-        prompt = turn.text_of("qa-ask-question", language=name, most=publishing.LONGEST_QUESTION)
+        prompt = turn.text_of("qa-ask-question", name=name, most=publishing.LONGEST_QUESTION)
     else:
-        prompt = turn.text_of("qa-ask-answer", language=name, most=publishing.LONGEST_ANSWER)
+        prompt = turn.text_of("qa-ask-answer", name=name, most=publishing.LONGEST_ANSWER)
     turn.say(prompt)
 
 

@@ -25,21 +25,21 @@ qa-erratum =
     { $after }
 qa-privacy = I also keep which answers you were given, so that you hear of it when one is corrected, and the words of a question whose answer you wait for. All of it is erased with the rest.
 
-qa-panel = <b>Version: { $language }.</b> This is what everybody would read:
+qa-panel = <b>Version: { $name }.</b> This is what everybody would read:
 qa-panel-care = Take out everything that tells who asked: a name, a town, a project, a figure.
 qa-panel-waiting =
     { $people ->
         [one] { $people } person waits for this answer and will get it at once.
        *[other] { $people } people wait for this answer and will get it at once.
     }
-qa-panel-missing = <b>Version: { $language }.</b> It is missing. Word the question and the answer, or do without: readers of this language will see another version, with the name of its language.
-qa-panel-waived = <b>Version: { $language }.</b> Done without: readers of this language will see another version, with the name of its language.
+qa-panel-missing = <b>Version: { $name }.</b> It is missing. Word the question and the answer, or do without: readers of this language will see another version, with the name of its language.
+qa-panel-waived = <b>Version: { $name }.</b> Done without: readers of this language will see another version, with the name of its language.
 qa-panel-question = Question: { $text }
 qa-panel-answer = Answer: { $text }
 qa-panel-unworded = still to be worded
 qa-panel-before = Public until now:
-qa-ask-question = Write the question as everybody will read it ({ $language }), in { $most } characters at most, without anything that tells who asked.
-qa-ask-answer = Write the answer as everybody will read it ({ $language }), in { $most } characters at most, formatting included.
+qa-ask-question = Write the question as everybody will read it ({ $name }), in { $most } characters at most, without anything that tells who asked.
+qa-ask-answer = Write the answer as everybody will read it ({ $name }), in { $most } characters at most, formatting included.
 qa-too-long = That is too long: { $most } characters at most, and there are { $length }. Send a shorter text.
 qa-only-text = A public question is text alone. Send it as everybody will read it.
 qa-gone = This has changed meanwhile (published, corrected, taken back or kept private). Look at it once again.
@@ -70,9 +70,9 @@ qa-same-none = No question is open.
 qa-same-done = Whoever asked question no. { $question } gets answer no. { $number }.
 qa-same-gone = This question is not open any more.
 
-qa-tab-there = { $language } ✓
-qa-tab-missing = { $language }: missing
-qa-tab-waived = { $language }: without
+qa-tab-there = { $name } ✓
+qa-tab-missing = { $name }: missing
+qa-tab-waived = { $name }: without
 qa-button-wait = Tell me when there is an answer
 qa-button-read = Read answer no. { $number }
 qa-button-file = Everything, as a file

@@ -25,21 +25,21 @@ qa-erratum =
     { $after }
 qa-privacy = Je garde aussi quelles réponses vous ont été données, pour que vous appreniez si l'une d'elles est rectifiée, et les mots d'une question dont vous attendez la réponse. Tout s'efface avec le reste.
 
-qa-panel = <b>Version : { $language }.</b> Voici ce que chacun lirait :
+qa-panel = <b>Version : { $name }.</b> Voici ce que chacun lirait :
 qa-panel-care = Ôtez tout ce qui dit qui a demandé : un nom, une ville, un projet, un chiffre.
 qa-panel-waiting =
     { $people ->
         [one] { $people } personne attend cette réponse et la recevra aussitôt.
        *[other] { $people } personnes attendent cette réponse et la recevront aussitôt.
     }
-qa-panel-missing = <b>Version : { $language }.</b> Elle manque. Rédigez la question et la réponse, ou renoncez-y : qui lit cette langue verra une autre version, avec le nom de sa langue.
-qa-panel-waived = <b>Version : { $language }.</b> On y renonce : qui lit cette langue verra une autre version, avec le nom de sa langue.
+qa-panel-missing = <b>Version : { $name }.</b> Elle manque. Rédigez la question et la réponse, ou renoncez-y : qui lit cette langue verra une autre version, avec le nom de sa langue.
+qa-panel-waived = <b>Version : { $name }.</b> On y renonce : qui lit cette langue verra une autre version, avec le nom de sa langue.
 qa-panel-question = Question : { $text }
 qa-panel-answer = Réponse : { $text }
 qa-panel-unworded = à rédiger
 qa-panel-before = Publié jusqu'ici :
-qa-ask-question = Écrivez la question telle que chacun la lira ({ $language }), en { $most } caractères au plus, sans rien qui dise qui a demandé.
-qa-ask-answer = Écrivez la réponse telle que chacun la lira ({ $language }), en { $most } caractères au plus, mise en forme comprise.
+qa-ask-question = Écrivez la question telle que chacun la lira ({ $name }), en { $most } caractères au plus, sans rien qui dise qui a demandé.
+qa-ask-answer = Écrivez la réponse telle que chacun la lira ({ $name }), en { $most } caractères au plus, mise en forme comprise.
 qa-too-long = C'est trop long : { $most } caractères au plus, et il y en a { $length }. Envoyez un texte plus court.
 qa-only-text = Une question publique n'a que du texte. Envoyez-le tel que chacun le lira.
 qa-gone = Cela a changé entre-temps (publié, corrigé, repris ou gardé privé). Regardez encore une fois.
@@ -70,9 +70,9 @@ qa-same-none = Aucune question n'est ouverte.
 qa-same-done = Qui a posé la question n° { $question } reçoit la réponse n° { $number }.
 qa-same-gone = Cette question n'est plus ouverte.
 
-qa-tab-there = { $language } ✓
-qa-tab-missing = { $language } : manque
-qa-tab-waived = { $language } : sans
+qa-tab-there = { $name } ✓
+qa-tab-missing = { $name } : manque
+qa-tab-waived = { $name } : sans
 qa-button-wait = Me dire quand il y a une réponse
 qa-button-read = Lire la réponse n° { $number }
 qa-button-file = Tout, en un fichier
