@@ -129,7 +129,7 @@ async def _run(settings: Settings) -> None:
         matcher = await asyncio.to_thread(partial(Matcher.of, folder, cache=default_cache()))
         async with _telegram(settings, current, clock) as far_side:
             roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
-            office = Office(roles, settings.staff_chat_id)
+            office = Office(roles, settings.staff_chat_id or far_side.staff_chat)
             application = build_application(far_side.token, far_side.api)
             await serve(settings, current, clock, store, matcher, application, office)
     finally:
@@ -173,11 +173,12 @@ def _clock(settings: Settings, call: Call) -> Clock:
 
 @dataclass(frozen=True, slots=True)
 class _FarSide:
-    """Where messages go: the bot's token, the address of the Bot API, and who owns the bot there by default."""
+    """Where messages go: the bot's token, the address of the Bot API, and by default its owners and where they meet."""
 
     token: str
     api: str
     owners: frozenset[int] = frozenset()
+    staff_chat: int | None = None
 
 
 @asynccontextmanager
@@ -189,14 +190,14 @@ async def _telegram(settings: Settings, current: CurrentCall, clock: Clock) -> A
     if not isinstance(clock, MovableClock):
         clock = MovableClock(clock.now(), announced=False)
     sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=Timeline(lambda: current.call, clock))
-    owners = sandbox.populate()
+    office = sandbox.populate()
     try:
         url = await sandbox.start(settings.host, settings.port)
     except OSError as error:
         raise StartError(port_in_use(settings, error)) from error
     print(f"No BOT_TOKEN, so this is the sandbox. Open {url} and talk to the bot.", flush=True)
     try:
-        yield _FarSide(_SANDBOX_TOKEN, url, owners)
+        yield _FarSide(_SANDBOX_TOKEN, url, *office)
     finally:
         await sandbox.stop()
 

@@ -115,7 +115,8 @@ def edit(desk: Desk, question: Question, text: str, *, again: int) -> Change:
             message = words.question(edited)
             if shown.state is State.SENT:
                 over = replace(message, replaces=shown.message_id, only_replaces=True)
-                desk.send(db, shown.chat_id, words.language, over)
+                name = Letter.REWORDED.step(question.id, again)
+                desk.send(db, shown.chat_id, words.language, over, step=name)
             elif shown.state in {State.PLANNED, State.CLAIMED}:  # on its way with the old words: they are taken back
                 posting.withdraw(db, desk.call.id, step)
                 post(desk, db, question.id, shown.chat_id, again=again)

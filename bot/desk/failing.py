@@ -31,7 +31,7 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
             posting.thread_opened(db, desk.call.id, number, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
             _go_to_owners(desk, db, number, chat_id)
-        elif state in _WHY:
+        elif state in _WHY and letter in _WHAT:
             _tell(desk, db, letter, number, state)
 
     return change

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.store import posting
 from bot.store.database import Database
 from bot.store.instants import stored
+from bot.store.posting import Letter
 
-_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "given", "waiting"))
+_OF_A_CHAT = tuple(
+    (table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "askers", "given", "waiting")
+)
 """Where the rows of a chat stand; each table has an index on it."""
+
+_ASKED = "asker IN (SELECT id FROM askers WHERE chat_id = :chat)"
+"""The questions of a chat to the office; they are known by the asker's number alone."""
+
+_ANSWERED = f"question IN (SELECT id FROM questions WHERE {_ASKED})"  # noqa: S608
+
+_COLLEAGUES = frozenset({"by", "author", "place"})
+"""Columns that name a member of staff: an applicant is not shown who of the office wrote to them."""
 
 _UNREAD = (
     "state = 'quarantined' AND EXISTS (SELECT 1 FROM json_tree(raw) part WHERE part.key = 'id' AND part.value = :chat)"
@@ -21,12 +34,15 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
     """Every row that is kept of a chat, by table; for staff also what they proposed and did."""
     places = (
         *_OF_A_CHAT,
+        ("questions", _ASKED),
+        ("answers", f"by = :chat OR {_ANSWERED}"),
         ("updates", _UNREAD),
         ("audit", "who = :chat"),
         ("proposals", "proposed_by = :chat"),
         ("amendments", ":chat IN (proposed_by, confirmed_by)"),
         ("publication_drafts", "by = :chat"),
         ("publications", "by = :chat"),
+        ("errata", "by = :chat"),
         ("lessons", ":chat IN (by, undone_by)"),
         ("drafts", "by = :chat"),
     )
@@ -37,18 +53,40 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
 def _rows(db: Database, sql: str, chat_id: int) -> list[dict[str, object]]:
     cursor = db.execute(sql, {"chat": chat_id})
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [{name: row[name] for name in names if name not in _COLLEAGUES or row[name] == chat_id} for row in rows]
 
 
 def erase(chat_id: int) -> Callable[[Database], None]:
-    """Delete everything that is kept of a chat, and have the space it stood in overwritten."""
+    """Delete everything that is kept of a chat, and have the space it stood in overwritten.
+
+    That it asked the office, and when it was answered, stays as numbers without words or a name.
+    """
 
     def change(db: Database) -> None:
+        _take_from_office(db, chat_id)
         for table, where in (*_OF_A_CHAT, ("updates", _UNREAD)):
             db.execute(f"DELETE FROM {table} WHERE {where}", {"chat": chat_id})  # noqa: S608
         db.wipe_after_commit = db.copy_again = True
 
     return change
+
+
+def _take_from_office(db: Database, chat_id: int) -> None:
+    """Blank a chat's questions and the answers to them, and show the office none that is still waiting to go there."""
+    ids = {"chat": chat_id}
+    asked = db.execute(f"SELECT call, id FROM questions WHERE {_ASKED}", ids).fetchall()  # noqa: S608
+    for call, question in asked:
+        for letter in (Letter.QUESTION, Letter.REWORDED):
+            posting.withdraw(db, call, letter.step(question))
+    unpublished = f"state <> 'public' AND answer IN (SELECT id FROM answers WHERE {_ANSWERED})"  # noqa: S608
+    db.execute(f"DELETE FROM publication_drafts WHERE {unpublished}", ids)  # noqa: S608
+    db.execute(f"UPDATE answers SET text = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
+    db.execute(
+        f"UPDATE questions SET text = NULL, asker = NULL, message_id = NULL, state = 'closed' WHERE {_ASKED}",  # noqa: S608
+        ids,
+    )
+    db.execute("UPDATE answers SET by = 0, place = 0 WHERE by = :chat", ids)  # a member of staff
 
 
 def expire(
@@ -71,11 +109,8 @@ def expire(
             gone += db.execute("DELETE FROM unanswered WHERE call = ?", (call,)).rowcount
             db.execute("DELETE FROM unanswered_groups WHERE call = ?", (call,))
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
-            db.execute("DELETE FROM sendings WHERE call = ? AND step LIKE 'public:%' AND state <> 'claimed'", (call,))
-            gone += sum(
-                db.execute(f"DELETE FROM {table} WHERE call = ?", (call,)).rowcount  # noqa: S608
-                for table in ("given", "waiting")
-            )
+            _expire_desk(db, call, stored(chosen_before))
+            gone += _expire_given(db, call, stored(chosen_before))
             db.execute(
                 "DELETE FROM people WHERE max(ifnull(chosen_at, ''), ifnull(seen_at, '')) < ? "
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",
@@ -86,6 +121,38 @@ def expire(
         return gone
 
     return change
+
+
+def _expire_desk(db: Database, call: str, before: str) -> None:
+    """Delete what was asked and answered before an instant, and what was sent for it."""
+    old = "SELECT id FROM questions WHERE call = :call AND asked_at < :before"
+    values = {"call": call, "before": before}
+    db.execute(f"DELETE FROM answers WHERE question IN ({old})", values)  # noqa: S608
+    db.execute(f"DELETE FROM questions WHERE id IN ({old})", values)  # noqa: S608
+    db.execute(
+        "DELETE FROM askers WHERE call = :call AND since < :before AND id NOT IN (SELECT asker FROM questions "
+        "WHERE asker IS NOT NULL)",
+        values,
+    )
+    db.execute(
+        "DELETE FROM sendings WHERE call = :call AND kind IN ('reply', 'staff') AND planned_at < :before "
+        "AND state NOT IN ('planned', 'claimed') AND substr(step, 1, instr(step, ':') - 1) "
+        "IN (SELECT value FROM json_each(:letters))",
+        values | {"letters": json.dumps(list(Letter))},
+    )
+
+
+def _expire_given(db: Database, call: str, before: str) -> int:
+    """Delete who was given which answer, and who waited for one, before an instant; what is public stays."""
+    values = {"call": call, "before": before}
+    db.execute("DELETE FROM publication_drafts WHERE call = :call AND at < :before", values)
+    db.execute(
+        "DELETE FROM sendings WHERE call = :call AND step LIKE 'public:%' AND planned_at < :before "
+        "AND state NOT IN ('planned', 'claimed')",
+        values,
+    )
+    given = db.execute("DELETE FROM given WHERE call = :call AND day < :before", values).rowcount
+    return given + db.execute("DELETE FROM waiting WHERE call = :call AND at < :before", values).rowcount
 
 
 def forget_replies(before: datetime) -> Callable[[Database], int]:

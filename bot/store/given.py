@@ -12,8 +12,7 @@ GIVEN = "given"
 """The kind of audience that `audience` names; what follows in the name is ``:argument`` in the conditions here."""
 
 _OTHERWISE = (
-    "{0}.entry = substr(:argument, 1, instr(:argument, ':') - 1) "
-    "AND instr(:argument, '+' || {0}.edition || '+') = 0"
+    "{0}.entry = substr(:argument, 1, instr(:argument, ':') - 1) AND instr(:argument, '+' || {0}.edition || '+') = 0"
 )
 
 ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"

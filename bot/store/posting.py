@@ -15,9 +15,11 @@ class Letter(StrEnum):
 
     QUESTION = "question"
     ANSWER = "answer"
-    EDIT = "edit"
+    REWORDED = "question-edit"
+    """The message that shows the question is written over."""
+    EDIT = "answer-edit"
     """The answer's copy is written over."""
-    BACK = "back"
+    BACK = "answer-back"
     """The answer's copy is taken away."""
 
     def step(self, number: int, again: int | None = None) -> str:

@@ -102,14 +102,14 @@ def revise(call: str, before: Draft, after: Draft) -> Callable[[Database], None]
 
 
 def end(db: Database, call: str, ended: Draft) -> None:
-    """A draft became public.
+    """A draft became public; its words stand there.
 
     Raises:
         OvertakenError: it was changed or published meanwhile.
 
     """
     done = db.execute(
-        "UPDATE publication_drafts SET state = 'public', revision = revision + 1 "
+        "UPDATE publication_drafts SET state = 'public', revision = revision + 1, questions = '{}', answers = '{}' "
         "WHERE call = ? AND id = ? AND revision = ? AND state = 'open'",
         (call, ended.id, ended.revision),
     ).rowcount

@@ -66,7 +66,7 @@ not-recorded = A fault on our side keeps me from recording anything: nothing was
 
 privacy =
     <b>What I keep about you</b>
-    The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions. { $until }
+    The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions, but for those that you send to the office: it reads them in its own chat, without your name. { $until }
     A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. The safety copy is cleaned within the hour. A message that can't be read is kept for 48 hours to find the fault; a request to change the deadline leaves a trace that stays.
     You can see everything and erase everything here, at any time (law 09-08). Telegram itself keeps the conversation by its own rules.
 privacy-until = Registrations are erased by themselves on { $erased }.

@@ -66,7 +66,7 @@ not-recorded = Une panne de notre côté m'empêche d'enregistrer quoi que ce so
 
 privacy =
     <b>Ce que je garde de vous</b>
-    Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions. { $until }
+    Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions, sauf celles que vous envoyez au bureau : il les lit dans sa propre conversation, sans votre nom. { $until }
     Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. La copie de secours en est nettoyée dans l'heure. Un message illisible est gardé 48 heures pour trouver la panne ; une demande de changer la date limite laisse une trace qui reste.
     Vous pouvez tout voir et tout effacer ici, quand vous voulez (loi 09-08). Telegram, lui, garde la conversation selon ses propres règles.
 privacy-until = Les inscriptions s'effacent d'elles-mêmes le { $erased }.
