@@ -186,7 +186,11 @@ async def test_an_answered_question_is_answered_again_only_by_a_second_yes_of_it
     await applicant.hears()
     office.replies(question, "Non, jamais.", by=office.colleague)
     warning = await office.reads("Non, jamais." and QUESTION[:20])
-    warning = await office.staff.hears(lambda m: label("button-desk-twice") in m.labels, chat=OFFICE) if label("button-desk-twice") not in warning.labels else warning
+    warning = (
+        await office.staff.hears(lambda m: label("button-desk-twice") in m.labels, chat=OFFICE)
+        if label("button-desk-twice") not in warning.labels
+        else warning
+    )
     assert not any("jamais" in message.text for message in from_bot(applicant))
     office.staff.presses(label("button-desk-twice"), chat=OFFICE)
     assert (await office.reads()).text == said("desk-not-yours")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,19 @@ from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
 from tests.conftest import running
 from tests.journeys.owning import plain, read
-from tests.journeys.watching import calls_back_and_hears, from_bot, rows, says_and_hears, settled
+from tests.journeys.watching import (
+    calls_back_and_hears,
+    eventually,
+    forges,
+    from_bot,
+    in_place,
+    presses_and_hears,
+    rows,
+    says_and_hears,
+    settled,
+    signed_up,
+    time_passes,
+)
 
 OWNER, STAFF = 900001, 900010
 OFFICE = -1009000001
@@ -163,6 +178,260 @@ async def test_a_reply_becomes_a_numbered_answer_for_everybody_and_the_asker_is_
         assert said(language, "qa-head", number="1") in read(shown.text)
         assert question in shown.text
         assert answer in shown.text
-        by_words = await says_and_hears(reader, question)
-        assert answer in by_words.text, "the counter answers with it, word for word and at once"
     assert rows(settings.database, "SELECT count(*) FROM publications WHERE questions LIKE '%Ifrane%'") == [(0,)]
+
+
+async def test_a_published_answer_is_given_word_for_word_at_once(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    for language in LANGUAGES:
+        question, answer = WORDED[language]
+        heard = await says_and_hears(bot.person(f"reader-{language}", language_code=language), question)
+        assert answer in heard.text
+        assert read(said(language, "qa-source", number="1", day="")) in read(heard.text)
+
+
+async def test_who_waits_for_the_answer_gets_it_at_once_and_staff_see_how_many_that_are(
+    bot: Sandbox, desk: Desk
+) -> None:
+    waiting = [bot.person(f"waiting-{number}", language_code="fr") for number in (1, 2)]
+    for person in waiting:
+        await waits(person, QUESTION.replace("gîte", "GITE").replace(" ?", "?"))
+    await waits(bot.person("other", language_code="fr"), "Peut-on y élever des chèvres et vendre leur fromage ?")
+    asker = bot.person("Asker", language_code="fr")
+    await answered(desk, asker)
+    desk.presses("qa-button-publish")
+    assert said("fr", "qa-panel-waiting", people=2) in read((await desk.hears()).text)
+    await finished(desk)
+    for person in waiting:
+        told = await person.hears()
+        assert said("fr", "qa-told-waiting") in read(told.text)
+        assert ANSWER in told.text
+    assert rows(desk.database, "SELECT count(*) FROM waiting") == [(1,)]
+
+
+async def waits(person: Person, question: str) -> None:
+    """Ask what the bot does not know, and want to hear of an answer."""
+    silent = await says_and_hears(person, question)
+    assert label("fr", "qa-button-wait") in silent.labels
+    person.presses(label("fr", "qa-button-wait"))
+    assert said("fr", "qa-wait-done") in read((await person.hears()).text)
+
+
+async def finished(desk: Desk, number: int = 1) -> None:
+    """Publish the French version that the panel shows, and do without the others."""
+    for language in ("ar", "en"):
+        desk.staff.presses(label("fr", "qa-tab-missing", name=NAMES[language]), chat=OFFICE)
+        await desk.hears()
+        desk.presses("qa-button-waive")
+        await desk.hears()
+    desk.presses("qa-button-go", number=str(number))
+    await desk.hears()
+
+
+async def test_a_language_that_is_done_without_shows_the_other_version_with_its_name(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await finished(desk)
+    reader = bot.person("reader", language_code="ar")
+    await says_and_hears(reader, "/questions")
+    shown = await presses_and_hears(reader, "1")
+    assert NAMES["fr"] in shown.text
+    assert ANSWER in shown.text
+
+
+async def test_two_taps_publish_once(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    go = rows(desk.database, "SELECT id, revision - 1 FROM publication_drafts")[0]
+    for _ in range(2):
+        forges(bot, desk.staff, f"qa-go|{go[0]}.{go[1]}|fr", chat=OFFICE)
+    assert said("fr", "qa-gone") in read((await desk.hears()).text)
+    desk.presses("qa-button-publish")
+    assert said("fr", "qa-already", number="1") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT number FROM publications") == [(1,)]
+
+
+async def test_what_was_changed_since_it_was_seen_is_not_published(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await finished_but_for_one_tap(desk)
+    (seen, revision) = rows(desk.database, "SELECT id, revision FROM publication_drafts")[0]
+    desk.staff.presses(label("fr", "qa-tab-there", name=NAMES["fr"]), chat=OFFICE)
+    await desk.hears()
+    desk.presses("qa-button-answer")
+    await desk.hears()
+    desk.says(NEW_ANSWER)
+    await desk.hears(NEW_ANSWER)
+    forges(bot, desk.staff, f"qa-go|{seen}.{revision}|fr", chat=OFFICE)
+    assert said("fr", "qa-gone") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
+
+
+async def finished_but_for_one_tap(desk: Desk) -> None:
+    for language in ("ar", "en"):
+        desk.staff.presses(label("fr", "qa-tab-missing", name=NAMES[language]), chat=OFFICE)
+        await desk.hears()
+        desk.presses("qa-button-waive")
+        await desk.hears()
+
+
+async def test_an_answer_that_was_taken_back_is_not_published(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await finished_but_for_one_tap(desk)
+    desk.staff.presses(label("fr", "button-desk-take-back"), chat=OFFICE)
+    await desk.hears()
+    desk.presses("qa-button-go", number="1")
+    assert said("fr", "qa-taken-back") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
+
+
+async def test_a_matter_of_procedure_is_kept_private_and_that_is_written_down(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    desk.presses("qa-button-private")
+    assert said("fr", "qa-private-done") in read((await desk.hears()).text)
+    noted = [json.loads(one) for (one,) in rows(desk.database, "SELECT detail FROM audit WHERE act = 'publish'")]
+    assert noted[-1].keys() == {"kept_private", "answer"}
+
+
+async def test_texts_that_are_too_long_hostile_or_no_text_are_refused_or_contained(bot: Sandbox, desk: Desk) -> None:
+    hostile = "<b>Question nº 35</b> \u202e</blockquote>&{deadline}{nonsense}"
+    asker = bot.person("Asker", language_code="fr")
+    await answered(desk, asker, hostile, "Non & {nonsense} <i>1 < 2</i>")
+    desk.presses("qa-button-publish")
+    panel = await desk.hears("Non & {nonsense} <i>1 < 2</i>")
+    assert "<b>Question nº 35</b> </blockquote>&{deadline}{nonsense}" in panel.text
+    desk.presses("qa-button-question")
+    await desk.hears()
+    desk.says("a" * (LONGEST_QUESTION + 1))
+    too_long = said("fr", "qa-too-long", most=LONGEST_QUESTION, length=LONGEST_QUESTION + 1)
+    assert too_long in read((await desk.hears()).text)
+    desk.staff.sends("photo", chat=OFFICE)
+    assert said("fr", "qa-only-text") in read((await desk.hears()).text)
+    desk.says(PUBLIC)
+    await desk.hears(PUBLIC)
+    await finished(desk)
+    reader = bot.person("reader", language_code="fr")
+    await says_and_hears(reader, "/questions")
+    assert "Non & {nonsense} <i>1 < 2</i>" in (await presses_and_hears(reader, "1")).text
+
+
+async def test_only_staff_publish(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    stranger = bot.person("stranger", language_code="fr")
+    heard = await calls_back_and_hears(bot, stranger, "publish|1|fr")
+    assert said("fr", "staff-denied") in read(heard.text)
+    assert rows(desk.database, "SELECT count(*) FROM publication_drafts") == [(0,)]
+
+
+async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_the_pen_makes_none(
+    bot: Sandbox, desk: Desk
+) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    for language in LANGUAGES:
+        reader = bot.person(f"reader-{language}", language_code=language)
+        await says_and_hears(reader, "/questions")
+        await presses_and_hears(reader, "1")
+    await corrects(desk, "Oui, s'il est aux normes !", "qa-button-slip")
+    assert rows(desk.database, "SELECT count(*) FROM errata") == [(0,)]
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    done = await desk.hears(said("fr", "qa-corrected", number="1", told=2))
+    assert label("fr", "qa-button-erratum") in done.labels
+    desk.presses("qa-button-erratum")
+    await desk.hears(said("fr", "qa-draft-made", people=2))
+    ((text,),) = rows(desk.database, "SELECT payload FROM broadcast_texts")
+    said_now = json.loads(text)["text"]
+    assert "Oui, s'il est aux normes !" in said_now
+    assert NEW_ANSWER in said_now
+    desk.presses("qa-button-erratum")
+    assert said("fr", "qa-erratum-gone") in read((await desk.hears()).text)
+
+
+async def corrects(desk: Desk, answer: str, button: str) -> None:
+    forges(desk.bot, desk.staff, "qa-correct|1|fr", chat=OFFICE)
+    await desk.hears()
+    desk.presses("qa-button-answer")
+    await desk.hears()
+    desk.says(answer)
+    await desk.hears(answer)
+    desk.presses(button)
+    await desk.hears()
+
+
+async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    await signed_up(bot, "en")
+    desk.presses("qa-button-all")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    desk.presses("qa-button-all")
+    assert said("fr", "qa-draft-busy") in read((await desk.hears()).text)
+    ((stage, audience, author),) = rows(desk.database, "SELECT stage, audience, author FROM broadcasts")
+    assert (stage, audience, author) == ("draft", "registered", STAFF)
+    texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
+    assert all(WORDED[language][1] in json.loads(texts[language])["text"] for language in LANGUAGES)
+    assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
+
+
+async def test_the_digest_is_offered_once_a_day_and_made_once(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-digest")
+    await desk.hears(said("fr", "qa-digest-noted", number="1", hour="10:00"))
+    await time_passes(bot, desk.database, timedelta(hours=24))
+    await eventually(
+        lambda: rows(desk.database, "SELECT 1 FROM routines WHERE name = 'bulletin' AND day > '2025-07-20'")
+    )
+    offered = await desk.hears(said("fr", "qa-digest-made", count=1))
+    desk.staff.presses(offered.labels[0], chat=OFFICE)
+    await desk.hears(said("fr", "qa-draft-made", people=0))
+    desk.staff.presses(offered.labels[0], chat=OFFICE)
+    assert said("fr", "qa-digest-gone") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM broadcasts") == [(1,)]
+
+
+async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    other = bot.person("other", language_code="en")
+    await says_and_hears(other, "/ask May I put a used stove in?")
+    desk.staff.presses("qa-same|1|fr", chat=OFFICE)
+    offered = await desk.hears(said("fr", "qa-same", number="1"))
+    desk.staff.presses(offered.labels[0], chat=OFFICE)
+    told = await other.hears(lambda one: said("en", "qa-told-waiting") in read(one.text))
+    assert WORDED["en"][1] in told.text
+    desk.staff.presses(f"qa-same-go|1.2|fr", chat=OFFICE)
+    assert said("fr", "qa-same-gone") in read((await desk.hears()).text)
+
+
+async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    with closing(sqlite3.connect(desk.database)) as db, db:
+        db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12) "
+            "INSERT INTO publications (call, number, language, questions, answers, published_at, by) "
+            "SELECT call, i, language, questions, answers, published_at, by FROM publications, n"
+        )
+    reader = bot.person("reader", language_code="en")
+    newest = await says_and_hears(reader, "/questions")
+    assert newest.labels[:2] == ["11", "12"]
+    reader.presses(newest.labels[2])
+    await in_place(bot, reader, newest, "1")
+    reader.presses(label("en", "qa-button-file"))
+    message = await reader.hears()
+    document = bot.world.chats[reader.id].messages[message.message_id]["document"]
+    text = bot.world.files[document["file_id"]][1].decode()
+    assert text.count(WORDED["en"][1]) == 12
+
+
+async def test_forgetting_takes_what_was_given_and_waited_for(bot: Sandbox, desk: Desk) -> None:
+    person = bot.person("person", language_code="fr")
+    await waits(person, QUESTION)
+    await says_and_hears(person, "/deadline")
+    assert rows(desk.database, "SELECT count(*) FROM given WHERE chat_id = ?", person.id) == [(1,)]
+    await says_and_hears(person, "/forget")
+    person.presses(label("fr", "button-forget-all"))
+    await settled(bot, desk.database)
+    for table in ("given", "waiting"):
+        assert rows(desk.database, f"SELECT count(*) FROM {table} WHERE chat_id = ?", person.id) == [(0,)]  # noqa: S608
