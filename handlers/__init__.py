@@ -18,7 +18,7 @@ from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline, freezing
+from handlers.staff import announced, broadcast, codes, deadline, freezing, held
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -37,6 +37,9 @@ COMMANDS: dict[str, Handler] = {
     "mydata": in_charge(privacy.my_data),
     "forget": in_charge(privacy.ask_to_forget),
     "newdeadline": deadline.propose,
+    "broadcast": staff(Act.BROADCAST)(broadcast.begin),
+    "broadcasts": staff(Act.BROADCAST)(announced.show_list),
+    "held": staff(Act.SETTLE)(held.show),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
     "language": welcoming.ask_language,
@@ -62,10 +65,15 @@ PRESSES: dict[Verb, Handler] = {
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
+    Verb.BROADCAST: staff(Act.BROADCAST)(announced.press),
+    Verb.SETTLE: staff(Act.SETTLE)(held.settle),
 }
 """What each button does."""
 
-EXPECTED: dict[str, Handler] = {}
+EXPECTED: dict[str, Handler] = {
+    broadcast.TEXT: staff(Act.BROADCAST)(broadcast.take_text),
+    broadcast.HOUR: staff(Act.BROADCAST)(broadcast.take_hour),
+}
 """What is done with a message that a member of staff was asked for, by what it is for."""
 
 _UNREADABLE = (
@@ -83,7 +91,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(CallbackQueryHandler(by_handler(_press)))
     private = new & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
-    application.add_handler(MessageHandler(private & filters.Regex(r"^\s*\d{6}\s*$"), by_handler(deadline.type_code)))
+    application.add_handler(MessageHandler(private & filters.Regex(r"^\s*\d{6}\s*$"), by_handler(codes.type_code)))
     of_office = new & OfOffice(services.office)
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, asking.ask),

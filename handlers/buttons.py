@@ -33,6 +33,8 @@ class Verb(StrEnum):
     APPLY = "apply"
     DROP = "drop"
     LANGUAGE = "language"
+    BROADCAST = "broadcast"
+    SETTLE = "settle"
 
 
 @dataclass(frozen=True, slots=True)

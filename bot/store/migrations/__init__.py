@@ -7,6 +7,7 @@ A step that has been released is never changed; a new one is added behind it. Th
 from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
+from bot.store.migrations import broadcasts
 # ruff: isort: on
 
-__all__ = ["counter", "migrations", "office"]
+__all__ = ["broadcasts", "counter", "migrations", "office"]
