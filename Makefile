@@ -10,7 +10,7 @@ run: .venv/.ready ## start the bot: Telegram if BOT_TOKEN is set, else the sandb
 	@$(BIN)/python -m bot
 
 test: check ## set everything up, check the code and run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4
 
 check: .venv/.ready ## the linters, the types and the import rule
 	$(BIN)/ruff check

@@ -19,6 +19,7 @@ from telegram.ext import Application
 
 from bot import auditing, bulletin, commands, logs, overview
 from bot.amendments import CurrentCall
+from bot.broadcasts import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
 from bot.inbox import Inbox
 from bot.listening import ListenError, listening, port_in_use
@@ -240,6 +241,7 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
         wake_sender=news.set,
         settled=dispatcher.settled,
         send_unrecorded=lambda chat_id, message: sender.send_unrecorded(chat_id, message),  # noqa: PLW0108  made below
+        send_rate=settings.send_rate,
     )
     sender = Sender(services, send=Gateway(application.bot).send, pacer=Pacer(settings.send_rate), news=news)
     register(application, services)
@@ -275,6 +277,7 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
     return [
         planner.run,
         upkeep.run,
+        Broadcaster(services).run,
         Routines(store, clock, current, _routines(services), services.wake_sender).run,
         partial(publish, application.bot, profiles(current.call, services.texts)),
     ]

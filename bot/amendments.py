@@ -86,7 +86,7 @@ def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
         if deadline.cancelled:
             raise AmendmentError(Fault.SAME)
         return Request(None, addresses[0])
-    local = _local(rest, deadline)
+    local = legal_time(rest, deadline.zone)
     _check(local, deadline, now=now)
     return Request(local, addresses[0])
 
@@ -115,8 +115,8 @@ def _is_address(word: str) -> bool:
     return len(html.escape(word)) <= _LONGEST_ADDRESS and parts.scheme in {"http", "https"} and "." in parts.netloc
 
 
-def _local(words: Sequence[str], deadline: Deadline) -> datetime:
-    """The day and hour in the call's zone.
+def legal_time(words: Sequence[str], zone: str) -> datetime:
+    """The naive day and hour in a call's ``zone``; another zone may be named behind them.
 
     Raises:
         AmendmentError: it is no day and hour, or of a zone that does not exist.
@@ -132,13 +132,13 @@ def _local(words: Sequence[str], deadline: Deadline) -> datetime:
         local = datetime(year, month, number, int(hour[1]), int(hour[2] or 0))  # noqa: DTZ001  legal times are naive
     except ValueError as error:
         raise AmendmentError(Fault.IMPOSSIBLE, " ".join(words[:2])) from error
-    if len(words) == 2 or words[2] == deadline.zone:  # noqa: PLR2004
+    if len(words) == 2 or words[2] == zone:  # noqa: PLR2004
         return local
     try:
-        zone = ZoneInfo(words[2])
+        other = ZoneInfo(words[2])
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise AmendmentError(Fault.UNKNOWN_ZONE, words[2]) from error
-    return _instant(local, zone.key).astimezone(ZoneInfo(deadline.zone)).replace(tzinfo=None)
+    return _instant(local, other.key).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _instant(local: datetime, zone: str) -> datetime:

@@ -26,7 +26,7 @@ class Services:
 
     ``wake_sender`` tells the sender that something was queued, ``settled`` the dispatcher that an update's handling is
     recorded (or, with False, that its person was answered although it could not be). ``send_unrecorded`` sends at once
-    and keeps nothing.
+    and keeps nothing. ``send_rate`` is how many messages a second may go out.
     """
 
     clock: Clock
@@ -38,6 +38,7 @@ class Services:
     wake_sender: Callable[[], None]
     settled: Callable[[int, bool], None]
     send_unrecorded: Callable[[int, Message], Awaitable[Outcome]]
+    send_rate: float
 
     @property
     def call(self) -> Call:

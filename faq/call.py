@@ -88,8 +88,9 @@ class Call:
     """Everything the bot knows of one call.
 
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
-    put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``unanswered`` are
-    the domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
+    put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``profiles`` are
+    what people may say they are, so that announcements for the ones or the others reach them. ``unanswered`` are the
+    domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
     ``office_hours`` say when the office can be reached, where that is known; from the instant ``questions_until`` on
     it takes no more questions (None: it always does).
     ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
@@ -108,6 +109,7 @@ class Call:
     sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
     office_hours: Mapping[ReplyLanguage, str] = field(default_factory=dict[ReplyLanguage, str])
+    profiles: Mapping[str, Mapping[ReplyLanguage, str]] = field(default_factory=dict[str, Mapping[ReplyLanguage, str]])
     unanswered: Mapping[str, tuple[Phrasing, ...]] = field(default_factory=dict[str, tuple[Phrasing, ...]])
     strangers: tuple[Phrasing, ...] = ()
     elsewhere: tuple[Phrasing, ...] = ()

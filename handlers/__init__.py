@@ -13,12 +13,23 @@ from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, desk, privacy, published, reminding, welcoming
+from handlers import asking, desk, privacy, profile, published, reminding, welcoming
 from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import announcing, answering, deadline, freezing, publishing, releasing
+from handlers.staff import (
+    announced,
+    announcing,
+    answering,
+    broadcast,
+    codes,
+    deadline,
+    freezing,
+    held,
+    publishing,
+    releasing,
+)  # fmt: skip
 from handlers.staff.answering import correcting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
@@ -41,6 +52,9 @@ COMMANDS: dict[str, Handler] = {
     "forget": in_charge(privacy.ask_to_forget),
     "newdeadline": deadline.propose,
     "open": staff(Act.ANSWER)(answering.list_open),
+    "broadcast": staff(Act.BROADCAST)(broadcast.begin),
+    "broadcasts": staff(Act.BROADCAST)(announced.show_list),
+    "held": staff(Act.SETTLE)(held.show),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
     "language": welcoming.ask_language,
@@ -59,6 +73,7 @@ PRESSES: dict[Verb, Handler] = {
     Verb.SUBMITTED: in_charge(reminding.submitted),
     Verb.STOP: in_charge(reminding.stop),
     Verb.CALENDAR: reminding.show_calendar,
+    Verb.PROFILE: in_charge(profile.choose),
     Verb.MY_DATA: in_charge(privacy.my_data),
     Verb.FORGET: in_charge(privacy.ask_to_forget),
     Verb.FORGET_ALL: in_charge(privacy.forget),
@@ -91,12 +106,16 @@ PRESSES: dict[Verb, Handler] = {
     Verb.QA_ERRATUM: staff(Act.BROADCAST)(announcing.tell_erratum),
     Verb.QA_SAME: staff(Act.PUBLISH)(announcing.offer_same),
     Verb.QA_SAME_GO: staff(Act.PUBLISH)(announcing.answer_same),
+    Verb.BROADCAST: staff(Act.BROADCAST)(announced.press),
+    Verb.SETTLE: staff(Act.SETTLE)(held.settle),
 }
 """What each button does."""
 
 EXPECTED: dict[str, Handler] = {
     publishing.QUESTION: staff(Act.PUBLISH)(publishing.hear_question),
     publishing.ANSWER: staff(Act.PUBLISH)(publishing.hear_answer),
+    broadcast.TEXT: staff(Act.BROADCAST)(broadcast.take_text),
+    broadcast.HOUR: staff(Act.BROADCAST)(broadcast.take_hour),
 }
 """What is done with a message that a member of staff was asked for, by what it is for."""
 
@@ -117,7 +136,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
     of_office = new & OfOffice(services.office)
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
-    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(deadline.type_code)))
+    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(codes.type_code)))
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),
         (filters.ChatType.PRIVATE & _UNREADABLE, desk.listening(welcoming.only_text)),

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     LATER = "later"
     SUBMITTED = "submitted"
     CALENDAR = "calendar"
+    PROFILE = "profile"
     MY_DATA = "mydata"
     FORGET = "forget"
     FORGET_ALL = "forget-all"
@@ -61,6 +62,8 @@ class Verb(StrEnum):
     SEND_ANSWER = "answer"
     TAKE_BACK = "take-back"
     SHOW_QUESTION = "question"
+    BROADCAST = "broadcast"
+    SETTLE = "settle"
 
 
 @dataclass(frozen=True, slots=True)

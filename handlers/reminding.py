@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot import plan, privacy
 from bot.messages import Button, File, Rows
 from bot.plan import Purpose, Registration
-from bot.store import registrations
+from bot.store import people, registrations
 from faq import answering, calendar
 from faq.deadline import Deadline
 from faq.markup import Html
 from handlers.asking import menu_button
 from handlers.buttons import Press, Verb
+from handlers.profile import profile_rows
 from handlers.turn import Turn
 
 _YES, _NO = "step-on", "step-off"
@@ -54,12 +55,17 @@ async def register(turn: Turn) -> None:
         await offer(turn)
     else:
         purpose = Purpose(turn.press.argument)
+        turn.change(people.unmute(turn.chat_id))
         turn.change(
             registrations.register(
                 turn.services.call.id, turn.chat_id, purpose, turn.language, version=turn.version, now=turn.now
             )
         )
-        choose = ((_button(turn, Verb.OFFER, "button-choose"),), (_button(turn, Verb.CALENDAR, "button-calendar"),))
+        choose = (
+            (_button(turn, Verb.OFFER, "button-choose"),),
+            (_button(turn, Verb.CALENDAR, "button-calendar"),),
+            *profile_rows(turn),
+        )
         rows = (*(choose if purpose is Purpose.DEADLINE else ()), (_button(turn, Verb.STOP, "button-stop"),))
         turn.say(await _confirmation(turn, purpose, deadline), rows=rows)
 
@@ -114,6 +120,7 @@ async def stop(turn: Turn) -> None:
     call = turn.services.call.id
     registered = await turn.services.store.read(lambda db: registrations.purposes_of(db, call, turn.chat_id))
     turn.change(registrations.unregister(call, turn.chat_id))
+    turn.change(people.mute(turn.chat_id, now=turn.now))
     turn.say(turn.text_of("stopped" if registered else "nothing-to-stop"))
 
 
@@ -152,6 +159,7 @@ def _show(turn: Turn, deadline: Deadline, registered: Registration, *, over: boo
         (_button(turn, Verb.LATER, "button-later"),),
         (_button(turn, Verb.SUBMITTED, "button-submitted"),),
         (_button(turn, Verb.CALENDAR, "button-calendar"),),
+        *profile_rows(turn),
         (_button(turn, Verb.STOP, "button-stop"),),
     )
     turn.say(text, rows=(*switches, *rest), over=over)

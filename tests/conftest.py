@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,19 +63,30 @@ def sheet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model cache that the whole session shares, so that each call is trained once; its parent is XDG_CACHE_HOME.
+def cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A model cache that the whole session shares, its workers too; its parent is XDG_CACHE_HOME.
 
     MODEL_CACHE names one that outlives the session, for who runs a few tests again and again.
     """
     if kept := os.environ.get("MODEL_CACHE"):
         return Path(kept)
-    return tmp_path_factory.mktemp("cache") / "guichet"
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "cache" / "guichet"
+
+
+@contextmanager
+def alone(cache: Path) -> Generator[None]:
+    """Keep the other workers from training the same model at the same time."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
 def matcher(call: Call, cache: Path) -> Matcher:
-    return Matcher.of(call, cache=cache)
+    with alone(cache):
+        return Matcher.of(call, cache=cache)
 
 
 @pytest.fixture

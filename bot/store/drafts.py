@@ -1,90 +1,147 @@
-"""Statements about lessons that staff are still writing."""
+"""Statements about broadcasts that are written and confirmed: every edit voids what was asked for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.campaign import OPEN, How, Stage
+from bot.messages import Message
+from bot.outbox import Kind
+from bot.store.audiences import START
+from bot.store.broadcasts import COLUMNS, Broadcast, OvertakenError, draft_of, move, read_row
 from bot.store.database import Database
 from bot.store.instants import stored
-from bot.store.lessons import OvertakenError
 from faq.languages import ReplyLanguage
-from faq.lessons import Lesson
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A lesson before it holds.
-
-    ``base`` is the text that it would replace, ``waived`` are the languages that it deliberately lacks, ``group`` the
-    questions that it answers.
-    """
-
-    number: int
-    lesson: Lesson
-    base: str
-    waived: frozenset[ReplyLanguage]
-    group: int | None
-    by: int
 
 
 def begin(  # noqa: PLR0913  one row
-    call: str, lesson: Lesson, *, by: int, now: datetime, base: str = "", group: int | None = None
-) -> Callable[[Database], int]:
-    """Keep a new draft; return its number. Any other open one of the same person is dropped."""
+    call: str,
+    author: int,
+    chat_id: int,
+    language: ReplyLanguage,
+    *,
+    now: datetime,
+    audience: str = "all",
+    how: How = How.NEW,
+    corrects: int | None = None,
+) -> Callable[[Database], Broadcast]:
+    """A new draft; or the one that its author has open, for there is no second."""
 
-    def change(db: Database) -> int:
-        db.execute("UPDATE drafts SET state = 'dropped' WHERE call = ? AND by = ? AND state = 'open'", (call, by))
-        number = db.execute(
-            "INSERT INTO drafts (call, lesson, base, waived, source, by, at) VALUES (?, ?, ?, '[]', ?, ?, ?)",
-            (call, lesson.to_json(), base, group, by, stored(now)),
-        ).lastrowid
-        return number or 0
+    def change(db: Database) -> Broadcast:
+        part = Kind.AMEND if how.changes_copies else Kind.BROADCAST
+        db.execute(
+            "INSERT OR IGNORE INTO broadcasts (call, author, chat_id, language, stage, how, corrects, audience, "
+            "made_at, part, cursor) VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?)",
+            (call, author, chat_id, language, how, corrects, audience, stored(now), part, START),
+        )
+        found = draft_of(db, call, author)
+        if found is None:
+            raise OvertakenError
+        return found
 
     return change
 
 
-def open_draft(db: Database, call: str, *, number: int | None = None, by: int | None = None) -> Draft | None:
-    """The open draft with this number, or the one by this person."""
-    row = db.execute(
-        "SELECT id, lesson, base, waived, source, by FROM drafts "
-        "WHERE call = ? AND state = 'open' AND (id = ? OR by = ?) ORDER BY id DESC",
-        (call, number, by),
-    ).fetchone()
-    return row and Draft(
-        number=row[0],
-        lesson=Lesson.from_json(row[1]),
-        base=row[2],
-        waived=frozenset(map(ReplyLanguage, json.loads(row[3]))),
-        group=row[4],
-        by=row[5],
-    )
+def edit(call: str, seen: Broadcast, **columns: object) -> Callable[[Database], None]:
+    """Change a draft; what was asked for or confirmed about it before is void.
 
-
-def rewrite(draft: Draft) -> Callable[[Database], None]:
-    """Keep what a draft says now."""
+    Raises (when it is applied):
+        OvertakenError: it is no draft any more, or another one than was seen.
+    """
 
     def change(db: Database) -> None:
+        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        move(call, seen, Stage.DRAFT, asked_at=None, revision=seen.revision + 1, **columns)(db)
+
+    if seen.stage not in OPEN:
+        raise OvertakenError(seen.id)
+    return change
+
+
+def write(call: str, seen: Broadcast, language: ReplyLanguage, text: Message) -> Callable[[Database], None]:
+    """Take a text for its version in a language, which it then does not do without."""
+
+    def change(db: Database) -> None:
+        edit(call, seen, waived=_spoken(seen.waived - {language}))(db)
         db.execute(
-            "UPDATE drafts SET lesson = ?, waived = ? WHERE id = ? AND state = 'open'",
-            (draft.lesson.to_json(), json.dumps(sorted(draft.waived)), draft.number),
+            "INSERT OR REPLACE INTO broadcast_texts (call, broadcast, language, payload) VALUES (?, ?, ?, ?)",
+            (call, seen.id, language, text.to_json()),
         )
 
     return change
 
 
-def end(number: int, *, live: bool) -> Callable[[Database], None]:
-    """End a draft: it is a lesson now, or is given up.
+def waive(call: str, seen: Broadcast, language: ReplyLanguage) -> Callable[[Database], None]:
+    """Do without a language: what was written in it goes."""
+
+    def change(db: Database) -> None:
+        edit(call, seen, waived=_spoken(seen.waived | {language}))(db)
+        db.execute("DELETE FROM broadcast_texts WHERE broadcast = ? AND language = ?", (seen.id, language))
+
+    return change
+
+
+def ask(call: str, seen: Broadcast, codes: Mapping[int, str], *, now: datetime) -> Callable[[Database], None]:
+    """Wait for one of these owners to type their code.
 
     Raises (when it is applied):
-        OvertakenError: it had ended already.
+        OvertakenError: it is another one than was seen.
     """
 
     def change(db: Database) -> None:
-        state = "live" if live else "dropped"
-        if not db.execute("UPDATE drafts SET state = ? WHERE id = ? AND state = 'open'", (state, number)).rowcount:
-            raise OvertakenError(number)
+        move(call, seen, Stage.ASKED, asked_at=now)(db)
+        db.conn.executemany(
+            "INSERT OR REPLACE INTO broadcast_codes (call, broadcast, owner, code) VALUES (?, ?, ?, ?)",
+            [(call, seen.id, owner, code) for owner, code in codes.items()],
+        )
 
     return change
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A broadcast that somebody may confirm by this code."""
+
+    broadcast: Broadcast
+    code: str
+
+
+def awaiting(db: Database, call: str, owner: int) -> list[Asked]:
+    """What waits for the code of an owner."""
+    rows = db.execute(
+        f"SELECT {', '.join('b.' + name.strip() for name in COLUMNS.split(','))}, c.code "  # noqa: S608
+        "FROM broadcasts b JOIN broadcast_codes c ON c.broadcast = b.id "
+        "WHERE b.call = ? AND b.stage = 'asked' AND c.owner = ?",
+        (call, owner),
+    )
+    return [Asked(read_row(row[:-1]), row[-1]) for row in rows]
+
+
+def approve(call: str, seen: Broadcast, *, by: int, at: datetime, now: datetime) -> Callable[[Database], None]:
+    """Let it begin ``at`` an instant: the one act by which a broadcast goes out.
+
+    Raises (when it is applied):
+        OvertakenError: it was edited, withdrawn or confirmed meanwhile.
+    """
+
+    def change(db: Database) -> None:
+        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        move(call, seen, Stage.SCHEDULED, approved_by=by, approved_at=now, starts_at=at, reason=None)(db)
+
+    return change
+
+
+def take_back(call: str, seen: Broadcast) -> Callable[[Database], None]:
+    """What was confirmed and has not begun is a draft again, or is given up where its author writes another one."""
+
+    def change(db: Database) -> None:
+        after = Stage.CANCELLED if draft_of(db, call, seen.author) else Stage.DRAFT
+        move(call, seen, after, asked_at=None, approved_by=None, starts_at=None, revision=seen.revision + 1)(db)
+
+    return change
+
+
+def _spoken(languages: frozenset[ReplyLanguage]) -> str:
+    return ",".join(sorted(languages))

@@ -112,6 +112,12 @@ def expire(
             _expire_desk(db, call, stored(chosen_before))
             gone += _expire_given(db, call, stored(chosen_before))
             db.execute(
+                "DELETE FROM sendings WHERE call = :call AND kind IN ('broadcast', 'amend') AND state <> 'claimed' "
+                "AND substr(step, instr(step, ':') + 1) IN "
+                "(SELECT id FROM broadcasts WHERE call = :call AND finished_at < :before)",  # or they would come twice
+                {"call": call, "before": stored(chosen_before)},
+            )
+            db.execute(
                 "DELETE FROM people WHERE max(ifnull(chosen_at, ''), ifnull(seen_at, '')) < ? "
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",
                 (stored(chosen_before),),
@@ -156,11 +162,15 @@ def _expire_given(db: Database, call: str, before: str) -> int:
 
 
 def forget_replies(before: datetime) -> Callable[[Database], int]:
-    """Drop replies from before an instant, held ones too; reminders stay, for their key forbids a second one."""
+    """Drop replies from before an instant, held ones too; what has a key that forbids a second one stays.
+
+    The previews of a broadcast have a name, by which it is seen whether Telegram took them, but only for a while.
+    """
 
     def change(db: Database) -> int:
         return db.execute(
-            "DELETE FROM sendings WHERE step IS NULL AND kind IN ('reply', 'farewell') "
+            "DELETE FROM sendings WHERE (step IS NULL OR step LIKE 'preview:%' OR step LIKE 'ask:%') "
+            "AND kind IN ('reply', 'farewell') "
             "AND state NOT IN ('planned', 'claimed') AND ifnull(finished_at, planned_at) < ?",
             (stored(before),),
         ).rowcount

@@ -30,6 +30,51 @@ def choose_language(call: str, chat_id: int, language: ReplyLanguage, *, now: da
     return change
 
 
+def choose_profile(chat_id: int, profile: str) -> Callable[[Database], None]:
+    """Remember what a chat says it is: one of the call's profiles, or "" for what it does not say any more."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO people (chat_id, profile) VALUES (?, nullif(?, '')) "
+            "ON CONFLICT (chat_id) DO UPDATE SET profile = excluded.profile",
+            (chat_id, profile),
+        )
+
+    return change
+
+
+def mute(chat_id: int, *, now: datetime) -> Callable[[Database], None]:
+    """The chat wants nothing that it did not ask for."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO people (chat_id, muted_at) VALUES (?, ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET muted_at = excluded.muted_at",
+            (chat_id, stored(now)),
+        )
+        db.execute(
+            "UPDATE sendings SET state = 'cancelled', finished_at = ? "
+            "WHERE chat_id = ? AND kind = 'broadcast' AND state = 'planned'",
+            (stored(now), chat_id),
+        )
+
+    return change
+
+
+def is_muted(db: Database, chat_id: int) -> bool:
+    """Whether the chat wants nothing that it did not ask for."""
+    return bool(db.execute("SELECT 1 FROM people WHERE chat_id = ? AND muted_at IS NOT NULL", (chat_id,)).fetchone())
+
+
+def unmute(chat_id: int) -> Callable[[Database], None]:
+    """The chat asked for something again."""
+
+    def change(db: Database) -> None:
+        db.execute("UPDATE people SET muted_at = NULL WHERE chat_id = ?", (chat_id,))
+
+    return change
+
+
 def unreachable(db: Database, call: str, chat_id: int, reason: str) -> None:
     """Send this chat nothing unasked any more, until it writes again."""
     db.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.messages import Message
-from bot.store import broadcasts
+from bot.store import broadcasts, drafts
 from bot.store.database import Database
 from faq import Call
 from faq.languages import ReplyLanguage
@@ -42,13 +42,13 @@ def draft(  # noqa: PLR0913  one row
     def change(db: Database) -> int:
         if broadcasts.draft_of(db, call.id, author):
             raise BusyError
-        begun = broadcasts.begin(call.id, author, chat_id, language, now=now, audience=written.audience)(db)
+        begun = drafts.begin(call.id, author, chat_id, language, now=now, audience=written.audience)(db)
         for spoken in call.languages:
             if spoken in written.texts:
-                broadcasts.write(call.id, begun, spoken, written.texts[spoken])(db)
+                drafts.write(call.id, begun, spoken, written.texts[spoken])(db)
                 begun = replace(begun, revision=begun.revision + 1)
             else:
-                broadcasts.waive(call.id, begun, spoken)(db)
+                drafts.waive(call.id, begun, spoken)(db)
                 begun = replace(begun, revision=begun.revision + 1, waived=begun.waived | {spoken})
         db.conn.executemany(
             "INSERT INTO announced (call, entry, broadcast, language, edition) VALUES (?, ?, ?, ?, ?)",

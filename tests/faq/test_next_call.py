@@ -9,6 +9,7 @@ import pytest
 
 from faq import Answer, Call, Matcher, load
 from faq.evaluating import evaluate, figures
+from tests.conftest import alone
 
 LODGES = Path(__file__).parents[1] / "calls" / "lodges"
 QUESTIONS = Path(__file__).parent / "questions"
@@ -21,7 +22,8 @@ def lodges() -> Call:
 
 @pytest.fixture(scope="module")
 def lodges_matcher(lodges: Call, cache: Path) -> Matcher:
-    return Matcher.of(lodges, cache=cache)
+    with alone(cache):
+        return Matcher.of(lodges, cache=cache)
 
 
 def shared_questions(call: Call) -> list[str]:

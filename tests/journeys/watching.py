@@ -88,7 +88,7 @@ async def signed_up(bot: Sandbox, language: str = "fr") -> Person:
     """Somebody new who is registered for reminders in a language."""
     person = bot.person(f"applicant-{language}", language_code=language)
     confirmed = await calls_back_and_hears(bot, person, f"register|deadline|{language}")
-    assert len(confirmed.labels) == 3
+    assert len(confirmed.labels) == 4
     return person
 
 

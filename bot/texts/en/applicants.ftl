@@ -64,6 +64,10 @@ admins-only = In a group only an administrator can decide this. You can write to
 admins-unknown = I can't find out who administers this group. Please try again in a moment.
 not-recorded = A fault on our side keeps me from recording anything: nothing was changed. Please try again later.
 
+profile-ask = If you like, say which describes you: staff can address an announcement to the ones or the others. It changes nothing about your application, and you can take it back.
+profile-chosen = Noted: { $profile }.
+profile-none = Noted: you don't say.
+
 privacy =
     <b>What I keep about you</b>
     The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions, but for those that you send to the office: it reads them in its own chat, without your name. { $until }
@@ -90,6 +94,8 @@ button-submitted = I have handed it in
 button-resume = Remind me again
 button-choose = Choose the steps
 button-calendar = Calendar file
+button-profile = Say what I am
+button-no-profile = Rather not say
 button-mydata = Show my data
 button-forget = Erase everything
 button-forget-all = Yes, erase everything

@@ -64,6 +64,10 @@ admins-only = Dans un groupe, seul un administrateur peut décider cela. Vous po
 admins-unknown = Je n'arrive pas à vérifier qui administre ce groupe. Réessayez dans un moment.
 not-recorded = Une panne de notre côté m'empêche d'enregistrer quoi que ce soit : rien n'a été changé. Réessayez plus tard, s'il vous plaît.
 
+profile-ask = Si vous voulez, dites ce qui vous décrit : l'équipe peut adresser une annonce aux uns ou aux autres. Cela ne change rien à votre dossier, et vous pouvez le retirer.
+profile-chosen = C'est noté : { $profile }.
+profile-none = C'est noté : vous ne le dites pas.
+
 privacy =
     <b>Ce que je garde de vous</b>
     Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions, sauf celles que vous envoyez au bureau : il les lit dans sa propre conversation, sans votre nom. { $until }
@@ -90,6 +94,8 @@ button-submitted = J'ai déjà déposé
 button-resume = Reprendre les rappels
 button-choose = Choisir les étapes
 button-calendar = Fichier pour l'agenda
+button-profile = Dire ce que je suis
+button-no-profile = Ne pas le dire
 button-mydata = Voir mes données
 button-forget = Tout effacer
 button-forget-all = Oui, tout effacer
