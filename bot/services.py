@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.grouping import Grouper
 from bot.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
@@ -30,6 +31,7 @@ class Services:
     clock: Clock
     current: CurrentCall
     matcher: CurrentMatcher
+    grouper: Grouper
     texts: Texts
     store: Store
     office: Office

@@ -18,7 +18,7 @@ from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import deadline, freezing
+from handlers.staff import deadline, editing, freezing, living, making, tapped, teaching, unanswered
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -39,10 +39,37 @@ COMMANDS: dict[str, Handler] = {
     "newdeadline": deadline.propose,
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "unanswered": staff(Act.TEACH)(unanswered.show),
+    "edit": staff(Act.TEACH)(editing.edit),
+    "history": staff(Act.TEACH)(living.history),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
 """The bot's own commands; those that show a topic or a document follow from the call."""
+
+_TEACHING: dict[Verb, Handler] = {
+    Verb.UNANSWERED: unanswered.show,
+    Verb.ALIKE: unanswered.open_group,
+    Verb.SAME: unanswered.same,
+    Verb.SAME_SURELY: unanswered.same,
+    Verb.ANOTHER: unanswered.another,
+    Verb.NOT_OURS: unanswered.dismiss,
+    Verb.REOPEN: unanswered.dismiss,
+    Verb.TAPPED: tapped.show,
+    Verb.ADD_TAPPED: tapped.settle,
+    Verb.DROP_TAPPED: tapped.settle,
+    Verb.MODEL: teaching.decide,
+    Verb.EDIT: editing.edit,
+    Verb.WRITE: editing.write,
+    Verb.PUT_LIVE: living.put_live,
+    Verb.LEAVE: living.leave,
+    Verb.HISTORY: living.history,
+    Verb.UNDO: living.undo,
+    Verb.NEW_ENTRY: making.begin,
+    Verb.PART: making.ask,
+    Verb.WAIVE: making.waive,
+    Verb.MAKE: making.put_live,
+}
 
 PRESSES: dict[Verb, Handler] = {
     Verb.MENU: welcoming.menu,
@@ -61,10 +88,15 @@ PRESSES: dict[Verb, Handler] = {
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
+    Verb.CHOSEN: asking.choose,
+    **{verb: staff(Act.TEACH)(handler) for verb, handler in _TEACHING.items()},
 }
 """What each button does."""
 
-EXPECTED: dict[str, Handler] = {}
+EXPECTED: dict[str, Handler] = {
+    editing.EDIT: staff(Act.TEACH)(editing.take),
+    making.NEW_ENTRY: staff(Act.TEACH)(making.take),
+}
 """What is done with a message that a member of staff was asked for, by what it is for."""
 
 _UNREADABLE = (
