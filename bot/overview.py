@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot import plan
 from bot.plan import Purpose, Registration
-from bot.store import amendments, reading, registrations, tallies
+from bot.store import amendments, lessons, reading, registrations, tallies
 from bot.store.database import Database
 from faq import Call
 from faq.deadline import Deadline
@@ -24,6 +24,16 @@ def lines(database: Path, folder: Call, now: datetime) -> list[str]:
 
     """
     return reading(database, lambda db: _lines(db, folder, now))
+
+
+def taught(database: Path, folder: Call) -> list[str]:
+    """What staff taught and holds, a lesson a line in JSON, as ``python -m faq export`` reads it.
+
+    Raises:
+        StoreError: there is no database yet, or it can't be read.
+
+    """
+    return [one.to_json() for one in reading(database, lambda db: lessons.in_force(db, folder.id))]
 
 
 def _lines(db: Database, folder: Call, now: datetime) -> list[str]:

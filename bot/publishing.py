@@ -31,6 +31,9 @@ _LONGEST_BEFORE = 500
 
 _ENTRY = re.compile(r"qa-([0-9]{1,9})")
 _TAG = re.compile(r"<[^>]*>")
+_OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
+"""Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
+
 _MOST_WORDS = 60
 _SAME = 0.8
 """Share of words that two questions have in common, of all their words, to count as the same."""
@@ -60,6 +63,7 @@ def clean_question(text: str) -> str:
 
 def clean_answer(text: Html, call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
     """An answer whose braces stay braces, but for the call's own facts; empty where it is too long."""
+    text = Html(_OWN_TO_MESSAGES.sub("", text))
     unknown = set(answering.unknown_placeholders(text, call))
     kept = answering.PLACEHOLDER.sub(
         lambda found: f"&#123;{found[1]}&#125;" if found[1] in unknown else found[0], cleaned(text)

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.desk.desk import Desk
+from bot.grouping import Grouper
 from bot.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
@@ -32,6 +33,7 @@ class Services:
     clock: Clock
     current: CurrentCall
     matcher: CurrentMatcher
+    grouper: Grouper
     texts: Texts
     store: Store
     office: Office

@@ -25,10 +25,16 @@ from handlers.staff import (
     broadcast,
     codes,
     deadline,
+    editing,
     freezing,
     held,
+    living,
+    making,
     publishing,
     releasing,
+    tapped,
+    teaching,
+    unanswered,
 )  # fmt: skip
 from handlers.staff.answering import correcting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
@@ -57,10 +63,37 @@ COMMANDS: dict[str, Handler] = {
     "held": staff(Act.SETTLE)(held.show),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "unanswered": staff(Act.TEACH)(unanswered.show),
+    "edit": staff(Act.TEACH)(editing.edit),
+    "history": staff(Act.TEACH)(living.history),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
 """The bot's own commands; those that show a topic or a document follow from the call."""
+
+_TEACHING: dict[Verb, Handler] = {
+    Verb.UNANSWERED: unanswered.show,
+    Verb.ALIKE: unanswered.open_group,
+    Verb.SAME: unanswered.same,
+    Verb.SAME_SURELY: unanswered.same,
+    Verb.ANOTHER: unanswered.another,
+    Verb.NOT_OURS: unanswered.dismiss,
+    Verb.REOPEN: unanswered.dismiss,
+    Verb.TAPPED: tapped.show,
+    Verb.ADD_TAPPED: tapped.settle,
+    Verb.DROP_TAPPED: tapped.settle,
+    Verb.MODEL: teaching.decide,
+    Verb.EDIT: editing.edit,
+    Verb.WRITE: editing.write,
+    Verb.PUT_LIVE: living.put_live,
+    Verb.LEAVE: living.leave,
+    Verb.HISTORY: living.history,
+    Verb.UNDO: living.undo,
+    Verb.NEW_ENTRY: making.begin,
+    Verb.PART: making.ask,
+    Verb.WAIVE: making.waive,
+    Verb.MAKE: making.put_live,
+}
 
 PRESSES: dict[Verb, Handler] = {
     Verb.MENU: welcoming.menu,
@@ -108,6 +141,8 @@ PRESSES: dict[Verb, Handler] = {
     Verb.QA_SAME_GO: staff(Act.PUBLISH)(announcing.answer_same),
     Verb.BROADCAST: staff(Act.BROADCAST)(announced.press),
     Verb.SETTLE: staff(Act.SETTLE)(held.settle),
+    Verb.CHOSEN: asking.choose,
+    **{verb: staff(Act.TEACH)(handler) for verb, handler in _TEACHING.items()},
 }
 """What each button does."""
 
@@ -116,6 +151,8 @@ EXPECTED: dict[str, Handler] = {
     publishing.ANSWER: staff(Act.PUBLISH)(publishing.hear_answer),
     broadcast.TEXT: staff(Act.BROADCAST)(broadcast.take_text),
     broadcast.HOUR: staff(Act.BROADCAST)(broadcast.take_hour),
+    editing.EDIT: staff(Act.TEACH)(editing.take),
+    making.NEW_ENTRY: staff(Act.TEACH)(making.take),
 }
 """What is done with a message that a member of staff was asked for, by what it is for."""
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import assert_never
 
 from bot.counts import Outcome
+from bot.grouping import kept
 from bot.messages import Button, Rows
-from bot.store import Change, all_of, counting, given
+from bot.store import Change, all_of, counting, given, unanswered
+from bot.store.unanswered import Question
 from faq import Answer, Decision, Nothing, Suggest, answering
 from faq.call import Kind
 from faq.markup import Html
 from handlers import desk
-from handlers.buttons import Press, Verb
+from handlers.buttons import Press, Verb, mark, named
 from handlers.turn import Turn
 
 REMINDERS, PERSON, GREETING, DEADLINE = "reminders", "human", "greeting", "deadline"
 """Domain topics (faq/domain/topics) whose answers have buttons of their own."""
 
 _MOST_RELATED = 2
+
+_LONGEST_NUMBER = 16
+"""Digits of a question's number."""
 
 _OUTCOMES = {Answer: Outcome.ANSWERED, Suggest: Outcome.SUGGESTED, Nothing: Outcome.SILENT}
 
@@ -33,11 +39,13 @@ async def ask(turn: Turn) -> None:
         case Answer():
             answer(turn, decision.entries)
         case Suggest():
-            offers = tuple((entry_button(turn, entry),) for entry in decision.entries)
+            number = _kept(turn, decision)
+            offers = tuple((_offer(turn, entry, number),) for entry in decision.entries)
             person = () if PERSON in decision.entries else person_button(turn)
             rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn))
             turn.say(turn.text_of("suggest"), rows=rows, reply_to=_asked_in(turn))
         case Nothing():
+            _kept(turn, decision)
             rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)), *wait_buttons(turn))
             turn.say(turn.text_of("nothing"), rows=rows, reply_to=_asked_in(turn))
         case _:
@@ -47,6 +55,40 @@ async def ask(turn: Turn) -> None:
 def _asked_in(turn: Turn) -> int | None:
     """The message that a reply is tied to, so that a button under it can send the same words to the office."""
     return turn.message_id if desk.can_ask(turn) else None
+
+
+def _kept(turn: Turn, decision: Suggest | Nothing) -> int:
+    """Keep a question that was not answered, for the office to learn from; return its number, which none can guess."""
+    number = secrets.randbits(53)
+    if text := kept(turn.text):
+        question = Question(
+            id=number,
+            text=text,
+            language=decision.language,
+            asked_at=turn.now,
+            suggested=isinstance(decision, Suggest),
+            offers=decision.entries if isinstance(decision, Suggest) else tuple(filter(None, (decision.best,))),
+        )
+        turn.aside(unanswered.note(turn.services.call.id, question))
+    return number
+
+
+def _offer(turn: Turn, entry: str, number: int) -> Button:
+    """A button that shows an entry, and tells what the question with this number meant."""
+    title = turn.services.call.entries[entry].questions[turn.language]
+    return Press(Verb.CHOSEN, f"{number}.{mark(entry)}", turn.language).button(title)
+
+
+async def choose(turn: Turn) -> None:
+    """The answer to an offer that was tapped; the question is remembered as one that means it."""
+    number, _, found = (turn.press.argument if turn.press else "").partition(".")
+    entry = named(turn.services.call.entries, found)
+    if entry is None:
+        turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
+        return
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        turn.aside(unanswered.choose(turn.services.call.id, int(number), entry))
+    show_topic(turn, entry)
 
 
 def _counted(turn: Turn, decision: Decision) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.store.database import Database
@@ -18,44 +18,43 @@ from faq.lessons import Lesson
 class Draft:
     """A lesson before it holds.
 
-    ``base`` is the text that it would replace, ``waived`` are the languages that it deliberately lacks, ``group`` the
-    questions that it answers.
+    ``token`` is a made-up number that its buttons carry. ``base`` is the text that it would replace, ``waived`` are the
+    languages that it deliberately lacks, ``group`` the questions that it answers.
     """
 
-    number: int
+    token: int
     lesson: Lesson
-    base: str
-    waived: frozenset[ReplyLanguage]
-    group: int | None
     by: int
+    base: str = ""
+    waived: frozenset[ReplyLanguage] = frozenset()
+    group: int | None = None
 
 
-def begin(  # noqa: PLR0913  one row
-    call: str, lesson: Lesson, *, by: int, now: datetime, base: str = "", group: int | None = None
-) -> Callable[[Database], int]:
-    """Keep a new draft; return its number. Any other open one of the same person is dropped."""
+def begin(call: str, draft: Draft, *, now: datetime) -> Callable[[Database], None]:
+    """Keep a new draft. Any other open one of the same person is dropped."""
 
-    def change(db: Database) -> int:
-        db.execute("UPDATE drafts SET state = 'dropped' WHERE call = ? AND by = ? AND state = 'open'", (call, by))
-        number = db.execute(
-            "INSERT INTO drafts (call, lesson, base, waived, source, by, at) VALUES (?, ?, ?, '[]', ?, ?, ?)",
-            (call, lesson.to_json(), base, group, by, stored(now)),
-        ).lastrowid
-        return number or 0
+    def change(db: Database) -> None:
+        db.execute("UPDATE drafts SET state = 'dropped' WHERE call = ? AND by = ? AND state = 'open'", (call, draft.by))
+        db.execute(
+            "INSERT INTO drafts (token, call, lesson, base, waived, source, by, at) VALUES (?, ?, ?, ?, '[]', ?, ?, ?)",
+            (draft.token, call, draft.lesson.to_json(), draft.base, draft.group, draft.by, stored(now)),
+        )
 
     return change
 
 
-def open_draft(db: Database, call: str, *, number: int | None = None, by: int | None = None) -> Draft | None:
-    """The open draft with this number, or the one by this person."""
+def open_draft(db: Database, call: str, token: int) -> Draft | None:
+    """The open draft with this token; an entry that has no name yet is named by the draft's number."""
     row = db.execute(
-        "SELECT id, lesson, base, waived, source, by FROM drafts "
-        "WHERE call = ? AND state = 'open' AND (id = ? OR by = ?) ORDER BY id DESC",
-        (call, number, by),
+        "SELECT id, lesson, base, waived, source, by FROM drafts WHERE call = ? AND state = 'open' AND token = ?",
+        (call, token),
     ).fetchone()
-    return row and Draft(
-        number=row[0],
-        lesson=Lesson.from_json(row[1]),
+    if row is None:
+        return None
+    lesson = Lesson.from_json(row[1])
+    return Draft(
+        token=token,
+        lesson=lesson if lesson.entry else replace(lesson, entry=f"own-{row[0]}"),
         base=row[2],
         waived=frozenset(map(ReplyLanguage, json.loads(row[3]))),
         group=row[4],
@@ -68,14 +67,14 @@ def rewrite(draft: Draft) -> Callable[[Database], None]:
 
     def change(db: Database) -> None:
         db.execute(
-            "UPDATE drafts SET lesson = ?, waived = ? WHERE id = ? AND state = 'open'",
-            (draft.lesson.to_json(), json.dumps(sorted(draft.waived)), draft.number),
+            "UPDATE drafts SET lesson = ?, waived = ? WHERE token = ? AND state = 'open'",
+            (draft.lesson.to_json(), json.dumps(sorted(draft.waived)), draft.token),
         )
 
     return change
 
 
-def end(number: int, *, live: bool) -> Callable[[Database], None]:
+def end(token: int, *, live: bool) -> Callable[[Database], None]:
     """End a draft: it is a lesson now, or is given up.
 
     Raises (when it is applied):
@@ -84,7 +83,7 @@ def end(number: int, *, live: bool) -> Callable[[Database], None]:
 
     def change(db: Database) -> None:
         state = "live" if live else "dropped"
-        if not db.execute("UPDATE drafts SET state = ? WHERE id = ? AND state = 'open'", (state, number)).rowcount:
-            raise OvertakenError(number)
+        if not db.execute("UPDATE drafts SET state = ? WHERE token = ? AND state = 'open'", (state, token)).rowcount:
+            raise OvertakenError(token)
 
     return change

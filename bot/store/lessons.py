@@ -39,7 +39,11 @@ def in_force(db: Database, call: str) -> list[Lesson]:
 def teach(  # noqa: PLR0913  one row
     call: str, lesson: Lesson, *, by: int, now: datetime, before: str = "", group: int | None = None
 ) -> Callable[[Database], int]:
-    """Add a lesson, which holds from now on; return its number. ``group`` are the questions that it answers."""
+    """Add a lesson, which holds from now on; return its number. ``group`` are the questions that it answers.
+
+    Raises (when it is applied):
+        OvertakenError: something was made of that group meanwhile.
+    """
 
     def change(db: Database) -> int:
         number = db.execute(
@@ -47,10 +51,13 @@ def teach(  # noqa: PLR0913  one row
             (call, lesson.kind, lesson.entry, lesson.language, before, lesson.to_json(), by, stored(now)),
         ).lastrowid
         if group is not None:
-            db.execute(
-                "UPDATE unanswered_groups SET state = 'taught', lesson = ? WHERE id = ? AND call = ?",
+            done = db.execute(
+                "UPDATE unanswered_groups SET state = 'taught', lesson = ? "
+                "WHERE id = ? AND call = ? AND state = 'open'",
                 (number, group, call),
-            )
+            ).rowcount
+            if not done:
+                raise OvertakenError(group)
             db.execute("UPDATE unanswered SET state = 'taught' WHERE group_id = ? AND call = ?", (group, call))
         return number or 0
 
@@ -78,7 +85,7 @@ def undo(call: str, number: int, *, by: int, now: datetime) -> Callable[[Databas
     return change
 
 
-def history(db: Database, call: str, entry: str, *, most: int = 10) -> list[Given]:
+def history(db: Database, call: str, entry: str, *, most: int = 8) -> list[Given]:
     """The last lessons about an entry, the newest first."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM lessons WHERE call = ? AND entry = ? ORDER BY id DESC LIMIT ?",  # noqa: S608

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.store.database import Database
 from bot.store.instants import stored
+from bot.store.lessons import OvertakenError
 
 
 class State(StrEnum):
@@ -54,10 +55,16 @@ def held(db: Database, call: str, key: str) -> list[int] | None:
     return json.loads(row[0]) if row else None
 
 
-def drop(call: str, key: str) -> Callable[[Database], None]:
-    """Do without a matcher that waited."""
+def settle(call: str, key: str, state: State, *, now: datetime) -> Callable[[Database], None]:
+    """Record staff's word on a matcher that waited for it.
+
+    Raises (when it is applied):
+        OvertakenError: it does not wait any more.
+    """
 
     def change(db: Database) -> None:
-        db.execute("UPDATE models SET state = 'dropped' WHERE call = ? AND key = ?", (call, key))
+        if held(db, call, key) is None:
+            raise OvertakenError(key)
+        put(call, key, state, now=now)(db)
 
     return change

@@ -78,17 +78,15 @@ def note(call: str, question: Question) -> Callable[[Database], None]:
     return change
 
 
-def offers(db: Database, call: str, number: int) -> tuple[str, ...]:
-    """The entries that were offered for a question; none where nothing is known of it."""
-    row = db.execute("SELECT offers FROM unanswered WHERE id = ? AND call = ?", (number, call)).fetchone()
-    return tuple(json.loads(row[0])) if row else ()
-
-
 def choose(call: str, number: int, entry: str) -> Callable[[Database], None]:
-    """Remember which offer was tapped; the last tap is what was meant."""
+    """Remember which of its offers was tapped for a question; the last tap is what was meant."""
 
     def change(db: Database) -> None:
-        db.execute("UPDATE unanswered SET chosen = ? WHERE id = ? AND call = ?", (entry, number, call))
+        db.execute(
+            "UPDATE unanswered SET chosen = ? WHERE id = ? AND call = ? AND outcome = 'suggest' "
+            "AND ? IN (SELECT value FROM json_each(offers))",
+            (entry, number, call, entry),
+        )
 
     return change
 

@@ -72,6 +72,7 @@ _LESSONS = (
     """
     CREATE TABLE drafts (
         id      INTEGER PRIMARY KEY AUTOINCREMENT,
+        token   INTEGER NOT NULL UNIQUE,
         call    TEXT NOT NULL,
         lesson  TEXT NOT NULL,
         base    TEXT NOT NULL,

@@ -65,6 +65,10 @@ qa-audience = who was given an answer that has been corrected since
 qa-digest-noted = Noted: question no. { $number } will be in the day's digest, which is prepared at { $hour } and approved like every announcement.
 qa-digest-made = The digest of new answers is ready ({ $count }). Who wants to send it taps the button; it will be approved like every announcement.
 qa-digest-gone = This digest was prepared already.
+qa-erratum-offer = { $people ->
+        [one] { $people } conversation was given the old answer.
+       *[other] { $people } conversations were given the old answer.
+    } The button prepares a correction for them; it is approved like every announcement.
 qa-erratum-gone = This correction was prepared already.
 qa-same = Who asked the same as question no. { $number }? Tap a question that is still open: whoever asked it gets this answer.
 qa-same-none = No question is open.

@@ -65,6 +65,10 @@ qa-audience = qui a reçu une réponse corrigée depuis
 qa-digest-noted = Noté : la question n° { $number } sera dans le récapitulatif du jour, préparé à { $hour } et approuvé comme toute annonce.
 qa-digest-made = Le récapitulatif des nouvelles réponses est prêt ({ $count }). Qui veut l'envoyer touche le bouton ; il sera approuvé comme toute annonce.
 qa-digest-gone = Ce récapitulatif a déjà été préparé.
+qa-erratum-offer = { $people ->
+        [one] { $people } conversation a reçu l'ancienne réponse.
+       *[other] { $people } conversations ont reçu l'ancienne réponse.
+    } Le bouton prépare une rectification pour elles ; elle est approuvée comme toute annonce.
 qa-erratum-gone = Cette rectification a déjà été préparée.
 qa-same = Qui a demandé la même chose que la question n° { $number } ? Touchez une question encore ouverte : qui l'a posée reçoit cette réponse.
 qa-same-none = Aucune question n'est ouverte.
