@@ -34,9 +34,10 @@ _MOST_BUTTONS = 20
 def one(texts: Texts, call: Call, public: Publication, *, now: datetime) -> dict[ReplyLanguage, Message]:
     """One publication, told to everybody."""
     wording = Wording(texts, call)
+    heads = {language: texts.say(language, "qa-told-all") for language in call.languages}
     return {
-        language: Message(Html(f"{texts.say(language, 'qa-told-all')}\n\n{wording.read(public, language, now=now)}"))
-        for language in call.languages
+        language: Message(Html(f"{head}\n\n{wording.read(public, language, now=now)}"))
+        for language, head in heads.items()
     }
 
 

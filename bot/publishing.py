@@ -119,7 +119,8 @@ class Wording:
     def answer(self, number: int, day: datetime, language: ReplyLanguage, text: Html) -> Html:
         """An answer with the line that says where it comes from."""
         on = answering.day_text(self.call, day, language=language)
-        return Html(f"{text}\n\n<i>{self.texts.say(language, 'qa-source', number=str(number), day=on)}</i>")
+        source = self.texts.say(language, "qa-source", number=str(number), day=on)
+        return Html(f"{text}\n\n<i>{source}</i>")
 
     def lessons(self, number: int, draft: Draft, *, published_at: datetime) -> list[Lesson]:
         """What makes a draft an entry of the call, or puts an entry of the call right."""

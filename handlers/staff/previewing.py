@@ -90,7 +90,7 @@ def _as_read(turn: Turn, seen: View, language: ReplyLanguage) -> Html:
 
 def _worded(turn: Turn, draft: Draft, language: ReplyLanguage) -> list[Html]:
     """Question and answer of a version of which one is missing."""
-    gap = Html(f"<i>{turn.text_of('qa-panel-unworded')}</i>")
+    gap = turn.text_of("qa-panel-unworded")
     return [
         turn.text_of("qa-panel-question", text=draft.questions.get(language) or gap),
         turn.text_of("qa-panel-answer", text=draft.answers.get(language) or gap),

@@ -97,6 +97,9 @@ async def _correct(turn: Turn, *, material: bool) -> None:
     taught_now = Wording(turn.services.texts, call).lessons(
         seen.number, publishing.whole(draft), published_at=public.published_at
     )
+    if not taught_now:
+        turn.say(turn.text_of("qa-unchanged"))
+        return
     turn.change(publications.correct(call.id, publishing.whole(draft), now=turn.now))
     for lesson in taught_now:
         turn.change(lessons.teach(call.id, lesson, by=turn.user_id, now=turn.now))
