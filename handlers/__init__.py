@@ -36,7 +36,7 @@ from handlers.staff import (
     teaching,
     unanswered,
 )  # fmt: skip
-from handlers.staff.answering import correcting, replying_to_questions
+from handlers.staff.answering import correcting, hinting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -173,19 +173,20 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
     of_office = new & OfOffice(services.office)
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
-    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(codes.type_code)))
+    code = replying_to_questions(codes.type_code)
+    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(code)))
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),
         (filters.ChatType.PRIVATE & _UNREADABLE, desk.listening(welcoming.only_text)),
         (IsForUs() & (filters.TEXT | _UNREADABLE), asking.ask),
         (filters.TEXT | _UNREADABLE, welcoming.silence),
     ):
-        heard = hearing(EXPECTED, replying_to_questions(otherwise))
+        heard = replying_to_questions(hearing(EXPECTED, hinting(otherwise)))
         application.add_handler(MessageHandler(of_office & kind, by_handler(heard)))
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(desk.listening(asking.ask))))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(desk.listening(welcoming.only_text))))
     in_staff_chat, for_us = InStaffChat(services.office), IsForUs()
-    stranger = replying_to_questions(asking.ask)
+    stranger = replying_to_questions(hinting(asking.ask))
     application.add_handler(MessageHandler(new & in_staff_chat & filters.TEXT & for_us, by_handler(stranger)))
     application.add_handler(MessageHandler(new & filters.TEXT & for_us, by_handler(asking.ask)))
     at_counter = filters.UpdateType.EDITED_MESSAGE & (filters.ChatType.PRIVATE | in_staff_chat)

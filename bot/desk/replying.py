@@ -12,7 +12,7 @@ from bot.desk.words import CAN_BE_TAKEN_BACK
 from bot.messages import Button, File, Message, Rows
 from bot.outbox import State
 from bot.roles import Act
-from bot.store import Change, answers, audit, posting, questions
+from bot.store import Change, answers, audit, freezing, posting, questions
 from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
@@ -62,7 +62,7 @@ def answer(desk: Desk, written: Written, more: More) -> Change:
             _under(desk, db, found, written.language, words.twice(found, before), rows)
         else:
             _give(desk, db, found, was="open")
-            _under(desk, db, found, written.language, *_goes(desk, found, written.language, more))
+            _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
 
     return change
 
@@ -76,7 +76,7 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
             return  # pressed twice
         answers.mark(db, draft.id, answers.State.GIVEN)
         _give(desk, db, found, was="answered")
-        _under(desk, db, found, language, *_goes(desk, found, language, more), over=pressed)
+        _under(desk, db, found, language, *_goes(desk, db, found, language, more), over=pressed)
 
     return change
 
@@ -118,12 +118,14 @@ def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
     return replace(message, rows=(words.button("button-desk-resume", "reply", given.question),))
 
 
-def _goes(desk: Desk, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
+def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
     """What the office reads under its answer: to whom it goes, and what can still be done."""
     words = desk.words(language)
     back = words.button("button-desk-back", "take-back", given.id)
     others = more(given.id)
-    return words.goes(given.question, given.text), (back, others) if others else (back,)
+    is_frozen = freezing.of(db, desk.call.id) is not None
+    text = words.goes(given.question, given.text, waits=is_frozen)
+    return text, (back, others) if others else (back,)
 
 
 def _under(  # noqa: PLR0913, PLR0917  the parts of one message
@@ -147,17 +149,24 @@ def take_back(desk: Desk, given: Answered, by: int, language: ReplyLanguage, *, 
 
     def change(db: Database) -> None:
         words = desk.words(language)
-        found = answers.of(db, desk.call.id, given.id)
-        if found is None or found.state is not answers.State.GIVEN:
-            _under(desk, db, given, language, words.say("desk-not-there"))
-        elif desk.now - found.at > CAN_BE_TAKEN_BACK:
-            _under(desk, db, found, language, words.say("desk-too-late"))
+        if refusal := _why_not(desk, db, given.id):
+            _under(desk, db, given, language, words.say(refusal))
         else:
-            _withdraw(desk, db, found, by)
-            goes_back = words.say("desk-taken-back", number=found.question)
-            _under(desk, db, found, language, goes_back, over=pressed)
+            _withdraw(desk, db, given, by)
+            _under(desk, db, given, language, words.say("desk-taken-back", number=given.question), over=pressed)
 
     return change
+
+
+def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
+    """The sentence that says why an answer can't be taken back; None where it can."""
+    found = answers.of(db, desk.call.id, answer_id)
+    states = {one.state for one in posting.of(db, desk.call.id, Letter.ANSWER.step(answer_id))}
+    if State.CLAIMED in states:
+        return "desk-under-way"
+    if found is None or found.state is not answers.State.GIVEN or not states & {State.SENT, State.PLANNED}:
+        return "desk-not-there"
+    return "desk-too-late" if desk.now - found.at > CAN_BE_TAKEN_BACK else None
 
 
 def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:

@@ -120,9 +120,10 @@ class Words:
         mark = self.say("desk-corrected") if corrected else None
         return Message(_lines(head, quote, text, mark), file=file)
 
-    def goes(self, number: int, question: str) -> Html:
-        """To whom an answer goes, said under it."""
-        return self.say("desk-goes", number=number, question=quoted(question))
+    def goes(self, number: int, question: str, *, waits: bool = False) -> Html:
+        """To whom an answer goes, said under it; ``waits``: not before the freeze ends."""
+        goes = self.say("desk-goes", number=number, question=quoted(question))
+        return _lines(goes, self.say("desk-frozen") if waits else None)
 
     def twice(self, answer: Answered, before: datetime) -> Html:
         """That a question has been answered already, with the draft that waits and where it would go."""

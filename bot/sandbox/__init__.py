@@ -96,4 +96,5 @@ class Sandbox:
         owners = [self.person(f"Bureau {n}", language_code="fr", role="staff") for n in (1, 2)]
         self.group("Consortium", [candidate, *others, owners[0]])
         team = self.group("Équipe", owners, forum=True)
+        self.world.forget_ids()
         return Office(frozenset(person.id for person in owners), team.id)

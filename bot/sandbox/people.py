@@ -156,6 +156,12 @@ class Person:
         self.world.tell({"type": "edited", "chat": message["chat"]["id"], "message_id": message_id})
         return self.world.push("edited_message", message)
 
+    def deletes(self, message_id: int, *, chat: int | None = None) -> None:
+        """Take a message away; Telegram does not tell bots of it."""
+        place = self.world.chats[chat or self.id]
+        del place.messages[message_id]
+        self.world.tell({"type": "deleted", "chat": place.id, "message_id": message_id})
+
     def forwards(self, text: str, author: Person, *, chat: int | None = None) -> int:
         """Hand on to the bot, or into a ``chat``, what somebody else wrote."""
         origin: Json = {"type": "user", "date": self._date(), "sender_user": author.user.as_json()}

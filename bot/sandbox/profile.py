@@ -53,17 +53,28 @@ def delete_commands(world: World, params: Params) -> bool:
 def commands_for(world: World, person: int, chat: Chat) -> list[Json]:
     """The commands that a person sees in a chat: the narrowest scope first, their language before everybody's."""
     language = world.users[person].language_code.split("-")[0]
-    narrow = [{"type": "chat", "chat_id": chat.id}]
-    if chat.type == "private":
-        narrow.append({"type": "all_private_chats"})
-    else:
-        narrow.append({"type": "all_group_chats"})
-    for scope in [*narrow, {"type": "default"}]:
+    for scope in _scopes_of(person, chat):
         for code in (language, ""):
             found = world.commands.get((json.dumps(scope, sort_keys=True), code))
             if found:
                 return found
     return []
+
+
+def _scopes_of(person: int, chat: Chat) -> list[Json]:
+    """The scopes that apply to a person in a chat, the narrowest first."""
+    here: Json = {"chat_id": chat.id}
+    if chat.type == "private":
+        return [here | {"type": "chat"}, {"type": "all_private_chats"}, {"type": "default"}]
+    is_admin = person in chat.admins
+    return [
+        here | {"type": "chat_member", "user_id": person},
+        *([here | {"type": "chat_administrators"}] if is_admin else []),
+        here | {"type": "chat"},
+        *([{"type": "all_chat_administrators"}] if is_admin else []),
+        {"type": "all_group_chats"},
+        {"type": "default"},
+    ]
 
 
 def set_text(world: World, params: Params, which: str) -> bool:

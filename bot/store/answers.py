@@ -108,6 +108,16 @@ def mark(db: Database, answer_id: int, state: State) -> None:
     db.execute("UPDATE answers SET state = ? WHERE id = ?", (state, answer_id))
 
 
+def unsent(db: Database, answer_id: int) -> None:
+    """An answer was given up before it went out: its question waits again."""
+    mark(db, answer_id, State.TAKEN_BACK)
+    db.execute(
+        "UPDATE questions SET state = 'open' WHERE state = 'answered' "
+        "AND id = (SELECT question FROM answers WHERE id = ?)",
+        (answer_id,),
+    )
+
+
 def _one(db: Database, where: str, *values: object) -> Answered | None:
     row = db.execute(_ANSWERED + where, values).fetchone()
     return _read(row) if row else None

@@ -53,8 +53,13 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
 def _rows(db: Database, sql: str, chat_id: int) -> list[dict[str, object]]:
     cursor = db.execute(sql, {"chat": chat_id})
     names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    return [{name: row[name] for name in names if name not in _COLLEAGUES or row[name] == chat_id} for row in rows]
+    return [
+        {
+            name: None if name in _COLLEAGUES and value != chat_id else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in cursor
+    ]
 
 
 def erase(chat_id: int) -> Callable[[Database], None]:
@@ -81,6 +86,8 @@ def _take_from_office(db: Database, chat_id: int) -> None:
             posting.withdraw(db, call, letter.step(question))
     unpublished = f"state <> 'public' AND answer IN (SELECT id FROM answers WHERE {_ANSWERED})"  # noqa: S608
     db.execute(f"DELETE FROM publication_drafts WHERE {unpublished}", ids)  # noqa: S608
+    for written in db.execute(f"SELECT place, message_id FROM answers WHERE {_ANSWERED}", ids).fetchall():  # noqa: S608
+        posting.withdraw_under(db, *written)
     db.execute(f"UPDATE answers SET text = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
     db.execute(
         f"UPDATE questions SET text = NULL, asker = NULL, message_id = NULL, state = 'closed' WHERE {_ASKED}",  # noqa: S608

@@ -67,6 +67,15 @@ def withdraw(db: Database, call: str, step: str) -> bool:
     )
 
 
+def withdraw_under(db: Database, chat_id: int, message_id: int) -> None:
+    """Have nothing said any more in answer to a message of the office."""
+    db.execute(
+        "DELETE FROM sendings WHERE chat_id = ? AND kind = 'reply' AND state = 'planned' "
+        "AND json_extract(payload, '$.reply_to') = ?",
+        (chat_id, message_id),
+    )
+
+
 def shown_by(db: Database, call: str, chat_id: int, message_id: int) -> int | None:
     """The number of the question that a message of the bot shows to the office."""
     row = db.execute(

@@ -33,6 +33,9 @@ _UNCHANGED = "message is not modified"
 _GONE = "message to delete not found"
 """The Bad Request that says that a message was deleted already."""
 
+_NO_TOPICS = ("not a forum", "not enough rights")
+"""The Bad Requests of a chat that has no topics, or where the bot may not open one."""
+
 _NO_THREAD = ("thread not found", "topic_deleted", "topic_closed")
 """The Bad Requests that say that a topic is not there any more, or takes nothing more."""
 
@@ -54,30 +57,38 @@ class Gateway:
     async def send(self, chat_id: int, message: Message) -> Outcome:
         """Send ``message`` and tell what came of it; never raises for anything the network or Telegram does."""
         try:
-            if message.topic:
-                return await self._post_in_topic(chat_id, message, message.topic)
-            return Sent(await self._deliver(chat_id, message))
+            if message.topic and message.thread is None:
+                return await self._open_and_post(chat_id, message, message.topic)
+            return await self._post_in_thread(chat_id, message)
         except TelegramError as error:
             return outcome_of(error)
 
-    async def _post_in_topic(self, chat_id: int, message: Message, topic: str) -> Outcome:
-        """Send in a topic, which is opened where there is none yet or it is gone; where that can't be done, without.
+    async def _open_and_post(self, chat_id: int, message: Message, topic: str) -> Outcome:
+        """Send in a topic that is opened for it; where the chat has no topics, without.
 
         A topic that was opened for a message which then can't be sent stays behind, empty: that harms nobody.
         """
-        if message.thread is not None:
-            try:
-                return Sent(await self._deliver(chat_id, message))
-            except BadRequest as error:
-                if not any(sign in error.message.lower() for sign in _NO_THREAD):
-                    raise
         try:
             thread = (await self._bot.create_forum_topic(chat_id, topic)).message_thread_id
-        except BadRequest as error:  # no forum, or the bot may open no topics there
-            if _NO_CHAT in error.message.lower():
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in _NO_TOPICS):
                 raise
-            return Sent(await self._deliver(chat_id, replace(message, thread=None)))
+            return Sent(await self._deliver(chat_id, message))
         return Sent(await self._deliver(chat_id, replace(message, thread=thread)), thread)
+
+    async def _post_in_thread(self, chat_id: int, message: Message) -> Outcome:
+        """Send, in its topic where it has one; where that was deleted, in a new one or in none."""
+        try:
+            return Sent(await self._deliver(chat_id, message))
+        except BadRequest as error:
+            if not message.thread or not any(reason in error.message.lower() for reason in _NO_THREAD):
+                raise
+        anew = replace(message, thread=None)
+        return (
+            await self._open_and_post(chat_id, anew, anew.topic)
+            if anew.topic
+            else Sent(await self._deliver(chat_id, anew))
+        )
 
     async def _deliver(self, chat_id: int, message: Message) -> int:
         """Make the call that fits a message; return the id that the message has then."""

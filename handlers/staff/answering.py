@@ -20,25 +20,33 @@ _MOST_LISTED = 10
 
 
 def replying_to_questions(otherwise: Handler) -> Handler:
-    """A handler that sends a reply to a question to its asker; a message that is none goes to ``otherwise``.
-
-    A reply to any other message of the bot in the staff chat is not sent anywhere, and that is said.
-    """
+    """A handler that sends a reply to a question to its asker; a message that is none goes to ``otherwise``."""
 
     async def hear(turn: Turn) -> None:
         call, place, message_id = turn.services.call.id, turn.chat_id, turn.answered_id or 0
         number = await turn.services.store.read(lambda db: posting.shown_by(db, call, place, message_id))
-        is_at_desk = turn.services.office.is_chat(place)
-        if number is not None:
-            await staff(Act.ANSWER)(_answering(number))(turn)
-        elif is_at_desk and turn.answers_bot:
-            turn.say(turn.text_of("desk-hint"), reply_to=turn.message_id)
-        else:
-            if is_at_desk and turn.thread is not None:
-                turn.change(asking.hint(turn.services.desk(turn.now), place, turn.thread))
-            await otherwise(turn)
+        await (otherwise if number is None else staff(Act.ANSWER)(_answering(number)))(turn)
 
     return hear
+
+
+def hinting(otherwise: Handler) -> Handler:
+    """A handler for what answers no question: in the staff chat it is said, where it could be meant so.
+
+    That is: in an asker's topic once, and whenever it answers another message of the bot.
+    """
+
+    async def hint(turn: Turn) -> None:
+        if not turn.services.office.is_chat(turn.chat_id):
+            await otherwise(turn)
+        elif turn.answers_bot:
+            turn.say(turn.text_of("desk-hint"), reply_to=turn.message_id)
+        else:
+            if turn.thread is not None:
+                turn.change(asking.hint(turn.services.desk(turn.now), turn.chat_id, turn.thread))
+            await otherwise(turn)
+
+    return hint
 
 
 def _answering(number: int) -> Handler:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from PIL import Image
-from telegram import Bot, Message, ReplyParameters, Update
+from telegram import Bot, BotCommandScopeChat, BotCommandScopeChatAdministrators, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.clock import MovableClock
-from bot.sandbox import Person, Sandbox
-from bot.sandbox.markup import parse_html, to_html
+from bot.sandbox import Limits, Person, Sandbox
+from bot.sandbox.markup import parse_html, to_html, typed
+from bot.sandbox.profile import commands_for
 from bot.sandbox.samples import SAMPLES
-from bot.sandbox.state import BOT_ID
+from bot.sandbox.state import BOT_ID, Chat
 from bot.transport.request import AiohttpRequest
-from tests.conftest import TOKEN
+from tests.conftest import OPEN, TOKEN
 
 PICTURE = SAMPLES["picture"][1]
 FORMATTED = '<b>a</b> <i>b</i> <span class="tg-spoiler">c</span> <a href="https://x.example/">d</a>'
@@ -138,6 +142,10 @@ async def test_an_answer_to_what_is_gone_is_refused_unless_that_is_allowed(bot: 
     answer = await bot.send_message(lina.id, "y", reply_parameters=ReplyParameters(sent.message_id))
     assert answer.reply_to_message == sent
     assert lina.sees()[-1].answers == sent.message_id
+    asked = lina.sees()[0].message_id
+    lina.deletes(asked)
+    with refused("message to be replied not found"):
+        await bot.send_message(lina.id, "x", reply_parameters=ReplyParameters(asked))
 
 
 async def test_pinning_and_topics_need_an_administrator(bot: Bot, sandbox: Sandbox, lina: Person) -> None:
@@ -241,3 +249,77 @@ def test_the_people_of_the_page_and_their_places(sandbox: Sandbox) -> None:
     assert office.owners == {people["Bureau 1"].id, people["Bureau 2"].id}
     team = sandbox.world.chats[office.staff_chat]
     assert (team.title, team.forum, set(team.members)) == ("Équipe", True, office.owners)
+
+
+async def test_another_run_gives_other_numbers_to_other_messages(sandbox: Sandbox) -> None:
+    people = sandbox.populate()
+    assert max(people.owners) < 10_000
+    owner = Person(sandbox.world, sandbox.world.users[min(people.owners)])
+    owner.says("x")
+    assert owner.sees()[-1].message_id >= 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("marks", "html"),
+    [
+        ("**a & b** __c__", "<b>a &amp; b</b> <i>c</i>"),
+        ("||x|| `<y>` ~~z~~", '<span class="spoiler">x</span> <code>&lt;y&gt;</code> <s>z</s>'),
+        ("https://x.example/a__b__c 2 ** 3 ** 4", "https://x.example/a__b__c 2 ** 3 ** 4"),
+        ("**a __b** c__ &lt;", "**a __b** c__ &amp;lt;"),
+    ],
+)
+def test_marks_that_people_type_become_formatting(marks: str, html: str) -> None:
+    assert to_html(*typed(marks)) == html
+
+
+async def test_the_page_refuses_files_that_telegram_would_refuse(sandbox: Sandbox, lina: Person) -> None:
+    body: dict[str, object] = {"person": lina.id, "chat": lina.id, "caption": "<b>x</b>"}
+    long = picture("PNG", 2100, 100)
+    async with aiohttp.ClientSession(sandbox.url) as session:
+        for content, status in ((PICTURE, 200), (b"plain", 200), (long, 400), (b"", 400)):
+            file = {"name": "<a>.bin", "content": b64encode(content).decode()}
+            async with session.post("/sandbox/attach", json=body | {"file": file}) as answer:
+                assert answer.status == status
+        async with session.post("/sandbox/send", json=body | {"text": "x", "thread": 4}) as answer:
+            assert answer.status == 400
+    assert [(m.photo is not None, m.document, m.html) for m in lina.sees()[1:]] == [
+        (True, None, "&lt;b&gt;x&lt;/b&gt;"),
+        (False, "<a>.bin", "&lt;b&gt;x&lt;/b&gt;"),
+    ]
+
+
+async def test_a_menu_of_commands_is_the_narrowest_that_applies(bot: Bot, sandbox: Sandbox, lina: Person) -> None:
+    omar = sandbox.person("Omar")
+    group = sandbox.group("Staff", [lina, omar])
+    await bot.set_my_commands([("all", "x")])
+    await bot.set_my_commands([("group", "x")], scope=BotCommandScopeChat(group.id))
+    await bot.set_my_commands([("admin", "x")], scope=BotCommandScopeChatAdministrators(group.id))
+    seen = [commands_for(sandbox.world, one.id, chat) for one in (lina, omar) for chat in _chats(sandbox, one, group)]
+    assert [menu[0]["command"] for menu in seen] == ["admin", "all", "group", "all"]
+
+
+def _chats(sandbox: Sandbox, person: Person, group: Chat) -> list[Chat]:
+    return [group, sandbox.world.chats[person.id]]
+
+
+async def test_the_tally_has_a_line_for_each_message_that_was_delivered_and_none_for_edits(tmp_path: Path) -> None:
+    clock = MovableClock(OPEN, announced=False)
+    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), tally=tmp_path / "tally")
+    person = sandbox.person("Lina")
+    person.says("x")
+    await sandbox.start()
+    one, other = AiohttpRequest(), AiohttpRequest()
+    async with Bot(TOKEN, f"{sandbox.url}/bot", request=one, get_updates_request=other) as bot:
+        sent = await bot.send_photo(person.id, PICTURE, caption="plan")
+        await bot.edit_message_caption(person.id, sent.message_id, caption="other")
+        await bot.send_document(person.id, "sample")
+        await bot.delete_message(person.id, sent.message_id)
+    await sandbox.stop()
+    lines = [json.loads(line) for line in (tmp_path / "tally").read_text("utf-8").splitlines()]
+    assert [(line["method"], line["text"]) for line in lines] == [("sendPhoto", "plan"), ("sendDocument", None)]
+    assert [name for name, _ in sandbox.api.calls][-4:] == [
+        "sendphoto",
+        "editmessagecaption",
+        "senddocument",
+        "deletemessage",
+    ]

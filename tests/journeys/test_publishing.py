@@ -17,11 +17,11 @@ from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
 from bot.texts import Texts
-from faq import Call, Matcher, Nothing, load
+from faq import Call, Matcher, Nothing, answering, load
 from faq.languages import ReplyLanguage
 from faq.matching.cache import model_of
 from faq.matching.corpus import Corpus
-from tests.conftest import alone, running
+from tests.conftest import OPEN, alone, running
 from tests.journeys.owning import plain, read
 from tests.journeys.watching import (
     calls_back_and_hears,
@@ -133,6 +133,10 @@ MOST = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER}
 
 @pytest.fixture
 async def desk(bot: Sandbox, settings: Settings) -> Desk:
+    return await at_work(bot, settings)
+
+
+async def at_work(bot: Sandbox, settings: Settings) -> Desk:
     staff = bot.person("Staff", user_id=OWNER)
     await says_and_hears(staff, "/start")
     return Desk(bot, staff, settings.database)
@@ -299,12 +303,12 @@ async def test_a_matter_of_procedure_is_kept_private_and_that_is_written_down(bo
 
 
 async def test_texts_that_are_too_long_hostile_or_no_text_are_refused_or_contained(bot: Sandbox, desk: Desk) -> None:
-    hostile = "<b>Question nº 35</b> \u202e</blockquote>&{deadline}{nonsense}"
+    hostile = "Peut-on <b>chauffer</b> le gîte \u202e</blockquote>&{deadline}{nonsense} ?"
     asker = bot.person("Asker", language_code="fr")
     await answered(desk, asker, hostile, "Non & {nonsense} <i>1 < 2</i>")
     desk.presses("qa-button-publish")
     panel = await desk.hears("Non & {nonsense} <i>1 < 2</i>")
-    assert "<b>Question nº 35</b> </blockquote>&{deadline}{nonsense}" in panel.text
+    assert "Peut-on <b>chauffer</b> le gîte </blockquote>&{deadline}{nonsense} ?" in panel.text
     desk.presses("qa-button-question")
     await desk.hears()
     desk.says("a" * (LONGEST_QUESTION + 1))
@@ -339,12 +343,12 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
     await corrects(desk, "Oui, s'il est aux normes !", "qa-button-slip")
     assert rows(desk.database, "SELECT count(*) FROM errata") == [(0,)]
     await corrects(desk, NEW_ANSWER, "qa-button-material")
-    done = await desk.hears(said("fr", "qa-corrected", number="1", told=2))
+    done = await desk.hears(said("fr", "qa-corrected", number="1", told=4))
     assert label("fr", "qa-button-erratum") in done.labels
     desk.presses("qa-button-erratum")
-    await desk.hears(said("fr", "qa-draft-made", people=2))
-    ((text,),) = rows(desk.database, "SELECT payload FROM broadcast_texts")
-    said_now = json.loads(text)["text"]
+    await desk.hears(said("fr", "qa-draft-made", people=4))
+    ((text,),) = rows(desk.database, "SELECT payload FROM broadcast_texts WHERE language = 'fr'")
+    said_now = plain(json.loads(text)["text"])
     assert "Oui, s'il est aux normes !" in said_now
     assert NEW_ANSWER in said_now
     desk.presses("qa-button-erratum")
@@ -372,7 +376,7 @@ async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: S
     ((stage, audience, author),) = rows(desk.database, "SELECT stage, audience, author FROM broadcasts")
     assert (stage, audience, author) == ("draft", "registered", OWNER)
     texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
-    assert all(ANSWER in json.loads(texts[language])["text"] for language in LANGUAGES)
+    assert all(ANSWER in plain(json.loads(texts[language])["text"]) for language in LANGUAGES)
     assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
 
 
@@ -428,10 +432,31 @@ async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> Non
 async def test_forgetting_takes_what_was_given_and_waited_for(bot: Sandbox, desk: Desk) -> None:
     person = bot.person("person", language_code="fr")
     await waits(person, QUESTION)
-    await says_and_hears(person, "/deadline")
+    await calls_back_and_hears(bot, person, "entry|altitude|fr")
     assert rows(desk.database, "SELECT count(*) FROM given WHERE chat_id = ?", person.id) == [(1,)]
     await says_and_hears(person, "/forget")
     person.presses(label("fr", "button-forget-all"))
     await settled(bot, desk.database)
     for table in ("given", "waiting"):
         assert rows(desk.database, f"SELECT count(*) FROM {table} WHERE chat_id = ?", person.id) == [(0,)]  # noqa: S608
+
+
+async def test_after_the_last_hour_for_questions_none_is_passed_on_and_everybody_is_told_since_when(
+    settings: Settings, little: Call, clock: MovableClock, quiet: Matcher, sandbox: Sandbox
+) -> None:
+    until = OPEN + timedelta(minutes=10)
+    call = replace(little, questions_until=until)
+    async with running(settings, call, clock, quiet):
+        desk = await at_work(sandbox, settings)
+        for language in LANGUAGES:
+            person = sandbox.person(f"early-{language}", language_code=language)
+            moment = plain(answering.moment_text(call, until, language=ReplyLanguage(language)))
+            assert read(moment) in read((await says_and_hears(person, "/questions")).text)
+        writing = sandbox.person("writing", language_code="fr")
+        await says_and_hears(writing, "/ask")
+        sandbox.world.clock.advance(timedelta(minutes=10))
+        closed = said("fr", "qa-closed", until=answering.moment_text(call, until, language=ReplyLanguage.FR))
+        for words in (QUESTION, f"/ask {QUESTION}", "/ask"):
+            assert closed in read((await says_and_hears(writing, words)).text)
+        await settled(sandbox, desk.database)
+        assert rows(desk.database, "SELECT count(*) FROM questions") == [(0,)]

@@ -14,6 +14,7 @@ function show() {
 }
 
 export function clear() {
+  if (draft.edits) $("#text").value = "";
   Object.assign(draft, { answers: null, edits: null, file: null });
   show();
 }

@@ -166,6 +166,7 @@ function showClock(clock) {
 function go(person, chat) {
   Object.assign(state, { person, chat, topic: ALL });
   composer.clear();
+  log.replaceChildren();
   showPeople();
   return openChat();
 }

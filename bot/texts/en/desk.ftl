@@ -24,6 +24,7 @@ desk-word = <b>More about question no. { $number }</b> · asker { $asker } · { 
 desk-edited = (edited by the asker)
 desk-how = Reply to this very message: your reply goes to this asker at once, as the office's answer.
 desk-goes = Goes to the asker of question no. { $number }: “{ $question }”
+desk-frozen = All sending is stopped (/freeze): it goes out once an owner lets it go on with /unfreeze.
 desk-twice =
     Question no. { $number } has an answer already, of { $at }: “{ $question }”
     Nothing was sent this time. Send this answer too?
@@ -33,6 +34,7 @@ desk-answer-long = This answer is too long for a message of Telegram (with a fil
 desk-not-yours = Only the person who wrote this answer can send it.
 desk-taken-back = Taken back: the answer to question no. { $number } disappears at the asker's. They may have read it before.
 desk-not-there = This answer is not, or no longer, with the asker.
+desk-under-way = This answer is just on its way. Please try again in a moment.
 desk-too-late = Too late: Telegram lets a message be taken back for 48 hours only.
 desk-corrected-there = Corrected with the asker of question no. { $number } as well.
 desk-undelivered = The answer to question no. { $number } did not arrive.

@@ -24,6 +24,7 @@ desk-word = <b>Suite de la question nº { $number }</b> · demandeur { $asker } 
 desk-edited = (modifié par le demandeur)
 desk-how = Répondez à ce message même : votre réponse part aussitôt à ce demandeur, comme celle du bureau.
 desk-goes = Part au demandeur de la question nº { $number } : « { $question } »
+desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétaire fait reprendre l'envoi avec /unfreeze.
 desk-twice =
     La question nº { $number } a déjà une réponse, du { $at } : « { $question } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
@@ -33,6 +34,7 @@ desk-answer-long = Cette réponse est trop longue pour un message de Telegram (a
 desk-not-yours = Seule la personne qui a écrit cette réponse peut l'envoyer.
 desk-taken-back = Reprise : la réponse à la question nº { $number } disparaît chez le demandeur. Il a pu la lire avant.
 desk-not-there = Cette réponse n'est pas, ou n'est plus, chez le demandeur.
+desk-under-way = Cette réponse est justement en route. Réessayez dans un instant.
 desk-too-late = Trop tard : Telegram ne permet de reprendre un message que pendant 48 heures.
 desk-corrected-there = Corrigé aussi chez le demandeur de la question nº { $number }.
 desk-undelivered = La réponse à la question nº { $number } n'est pas arrivée.
