@@ -17,7 +17,7 @@ from faq.call import Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.lessons import Lesson, LessonKind
 from faq.markup import Html, escape, utf16_length
-from faq.matching.normalising import plain_words
+from faq.matching.normalising import words as words_of
 
 LONGEST_QUESTION = 300
 """UTF-16 units of a public question as markup; what was asked at more length is put in fewer words."""
@@ -212,12 +212,12 @@ def as_text(markup: Html) -> str:
 
 def normalised(text: str) -> str:
     """The words of a question by which it is compared with others."""
-    return " ".join(plain_words(text)[:_MOST_WORDS])
+    return " ".join(words_of(text)[:_MOST_WORDS])
 
 
 def same_as(questions: Iterable[str]) -> Callable[[str], bool]:
     """Whether normalised words ask the same as one of ``questions``: nearly all words are common to both."""
-    known = [words for text in questions if (words := frozenset(plain_words(text)))]
+    known = [words for text in questions if (words := frozenset(words_of(text)))]
 
     def is_same(words: str) -> bool:
         asked = frozenset(words.split())

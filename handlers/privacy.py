@@ -20,7 +20,7 @@ async def tell(turn: Turn) -> None:
     text = turn.text_of("privacy", until=until, months=privacy.NEXT_EDITION.days // 30, days=privacy.REPLIES.days)
     mine = Press(Verb.MY_DATA, "", turn.language).button(turn.label("button-mydata"))
     forget = Press(Verb.FORGET, "", turn.language).button(turn.label("button-forget"))
-    turn.say(text, turn.text_of("qa-privacy"), rows=((mine,), (forget,)))
+    turn.say(text, rows=((mine,), (forget,)))
 
 
 async def my_data(turn: Turn) -> None:

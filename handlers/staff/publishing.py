@@ -146,6 +146,7 @@ async def _expected(turn: Turn) -> tuple[Draft | None, ReplyLanguage]:
 
 async def _worded(turn: Turn, before: Draft, after: Draft, language: ReplyLanguage) -> None:
     after = change(turn, before, replace(after, waived=after.waived - {language}))
+    note(turn, draft=before.id, worded=language)  # not the words: an audit can't forget who they might name
     turn.change(expecting.clear(turn.services.call.id, turn.user_id))
     await show(turn, after, language)
     await settle(turn)

@@ -23,7 +23,6 @@ qa-erratum =
     This answer has changed. It now reads:
 
     { $after }
-qa-privacy = I also keep which answers you were given, so that you hear of it when one is corrected, and the words of a question whose answer you wait for. All of it is erased with the rest.
 
 qa-panel = <b>Version: { $name }.</b> This is what everybody would read:
 qa-panel-care = Take out everything that tells who asked: a name, a town, a project, a figure.

@@ -23,7 +23,6 @@ qa-erratum =
     Cette réponse a changé. Elle se lit désormais ainsi :
 
     { $after }
-qa-privacy = Je garde aussi quelles réponses vous ont été données, pour que vous appreniez si l'une d'elles est rectifiée, et les mots d'une question dont vous attendez la réponse. Tout s'efface avec le reste.
 
 qa-panel = <b>Version : { $name }.</b> Voici ce que chacun lirait :
 qa-panel-care = Ôtez tout ce qui dit qui a demandé : un nom, une ville, un projet, un chiffre.
