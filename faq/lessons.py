@@ -62,7 +62,9 @@ class Lesson:
             "questions": dict(self.questions),
             "answers": dict(self.answers),
         }
-        return json.dumps({name: value for name, value in parts.items() if value}, ensure_ascii=False)
+        return json.dumps(
+            {name: value for name, value in parts.items() if value or name == "entry"}, ensure_ascii=False
+        )
 
     @classmethod
     def from_json(cls, stored: str) -> Lesson:
