@@ -16,7 +16,7 @@ from faq.call import Call, Entry, Kind, Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.matching.normalising import words
 
-DESK, WORD_FOR_WORD = "desk", "word-for-word"
+DESK, WORD_FOR_WORD = "taught", "taught-word-for-word"
 """The hands of what the desk taught; phrasings of the second are recognised only as they stand, never by likeness."""
 
 OTHER = "other"
