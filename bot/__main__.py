@@ -102,7 +102,7 @@ def _do(order: argparse.Namespace, settings: Settings) -> int:
             print("\n".join(overview.lines(settings.database, folder, clock.now())))
         case "lessons":
             folder, _ = call_and_clock(settings)
-            print("\n".join(overview.taught(settings.database, folder)))
+            print("\n".join(overview.taught(settings.database, folder, find(settings.call))))
         case "audit verify":
             said, is_whole = auditing.verified(settings.database, order.head)
             print("\n".join(said))

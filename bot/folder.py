@@ -50,8 +50,9 @@ class FolderWatch:
         wake_sender: Callable[[], None],
         served: Callable[[], Awaitable[None]],
     ) -> None:
-        """Watch the folder ``path``; ``served`` is called when its new state is."""
+        """Watch the folder ``path``, from now on; ``served`` is called when its new state is."""
         self._path = path
+        self._done = self._print()
         self._store = store
         self._clock = clock
         self._current = current
@@ -62,15 +63,15 @@ class FolderWatch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        seen = done = await asyncio.to_thread(self._print)
+        seen = self._done
         while True:
             await self._clock.wait_until(self._clock.now() + _ROUND)
             before, seen = seen, await asyncio.to_thread(self._print)
-            if seen != before or seen == done:
+            if seen != before or seen == self._done:
                 continue
             try:
                 await self.reload()
-                done = seen
+                self._done = seen
             except UnusableStoreError:
                 raise
             except StoreError as error:

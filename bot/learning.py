@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
+import signal
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,8 +23,8 @@ from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, les
 from bot.store.lessons import Given
 from bot.store.models import State
 from bot.texts import Texts
-from faq import Call, Matcher, TrainingError
-from faq.comparing import Moved, compared
+from faq import Call, Matcher, TrainingError, comparing
+from faq.comparing import Moved
 from faq.languages import ReplyLanguage
 from faq.lessons import trainable
 from faq.markup import Html
@@ -104,7 +108,7 @@ class Learner:
         if state is State.HELD or key == self._failed:
             return
         try:
-            made = await asyncio.to_thread(self._train, call, key, is_tried=state is State.LIVE)
+            made = await self._train(call, key, is_tried=state is State.LIVE)
         except TrainingError as error:
             self._failed = key
             logger.error("what was taught could not be learned: %s", error)  # noqa: TRY400
@@ -115,15 +119,17 @@ class Learner:
         else:
             await self._serve(made, new)
 
-    def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained:
-        """The matcher of a call, in a thread; the work is done in a process of its own.
+    async def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained:
+        """The matcher of a call; the work is done in a process of its own, which ends with us.
 
         Raises:
             TrainingError: it failed.
 
         """
-        moved = [] if is_tried else compared(self._matcher.trained, call, self._cache)
-        return Trained(Matcher(model_of(Corpus.of(call), self._cache)), call, key, moved)
+        order = await asyncio.to_thread(comparing.order, None if is_tried else self._matcher.trained, call, self._cache)
+        found = comparing.read(await _run(order))
+        model = await asyncio.to_thread(lambda: model_of(Corpus.of(call), self._cache))
+        return Trained(Matcher(model), call, key, found)
 
     async def _serve(self, made: Trained, new: Sequence[Given]) -> None:
         numbers = [one.number for one in new]
@@ -180,6 +186,29 @@ class Learner:
             )
             for label, what in (("button-learn-live", PUT_LIVE), ("button-learn-word", BY_WORD))
         )
+
+
+async def _run(order: bytes) -> bytes:
+    """Have a matcher trained and compared; what the process found.
+
+    Raises:
+        TrainingError: it failed.
+
+    """
+    process = await asyncio.create_subprocess_exec(
+        *comparing.COMMAND, cwd=comparing.ROOT, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
+    )
+    try:
+        said, errors = await process.communicate(order)
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # also the process that it has the training done in
+            await process.wait()
+    if process.returncode:
+        last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise TrainingError(last or f"the process ended with {process.returncode}")
+    return said
 
 
 def _differ(call: Call, trained: Call) -> bool:

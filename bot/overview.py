@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -26,14 +27,15 @@ def lines(database: Path, folder: Call, now: datetime) -> list[str]:
     return reading(database, lambda db: _lines(db, folder, now))
 
 
-def taught(database: Path, folder: Call) -> list[str]:
-    """What staff taught and holds, a lesson a line in JSON, as ``python -m faq export`` reads it.
+def taught(database: Path, folder: Call, place: Path) -> list[str]:
+    """The ``place`` of the call, then what staff taught and holds, a line each in JSON, for ``python -m faq export``.
 
     Raises:
         StoreError: there is no database yet, or it can't be read.
 
     """
-    return [one.to_json() for one in reading(database, lambda db: lessons.in_force(db, folder.id))]
+    held = reading(database, lambda db: lessons.in_force(db, folder.id))
+    return [json.dumps({"folder": str(place)}, ensure_ascii=False), *(one.to_json() for one in held)]
 
 
 def _lines(db: Database, folder: Call, now: datetime) -> list[str]:

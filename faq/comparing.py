@@ -1,14 +1,14 @@
 """What a change of the phrasings does to the questions that are known, before it goes live.
 
-Run as a program, with low priority, it reads two corpora from its input, has the matcher of the second trained into the
-cache, and writes the known questions that the first understood and the second takes for another entry.
+Run as a program, with low priority, it reads two corpora from its input (`order`), has the matcher of the second
+trained into the cache, and writes the known questions that the first understood and the second takes for another entry
+(`read`).
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,10 +23,11 @@ from faq.matching.corpus import Corpus
 from faq.matching.features import Features
 from faq.matching.model import Model
 from faq.matching.normalising import words
-from faq.matching.worker import TrainingError
 
-_ROOT = Path(__file__).parents[1]
-"""The folder that `faq` is imported from."""
+ROOT = Path(__file__).parents[1]
+"""The folder that `faq` is imported from, where the program has to run."""
+
+COMMAND = (sys.executable, "-m", "faq.comparing")
 
 _POLITE = 10
 """How far training stands back behind whoever wants an answer (the system's niceness)."""
@@ -41,23 +42,18 @@ class Moved:
     other: str
 
 
-def compared(old: Call, new: Call, cache: Path | None) -> list[Moved]:
-    """Train the matcher of ``new`` into ``cache``; the known questions that it would take for another entry.
+def order(old: Call | None, new: Call, cache: Path | None) -> bytes:
+    """What the program is told: to train the matcher of ``new`` into ``cache``, and compare it with that of ``old``."""
+    pair = [call and json.loads(Corpus.of(call).written()) for call in (old, new)]
+    return json.dumps({"cache": cache and str(cache), "pair": pair}).encode()
+
+
+def read(said: bytes) -> list[Moved]:
+    """What the program found: the known questions that the new matcher would take for another entry.
 
     They are read without the short cut for words that stand among the phrasings: whoever asks alike is meant.
-
-    Raises:
-        TrainingError: the training failed.
-
     """
-    pair = [json.loads(Corpus.of(call).written()) for call in (old, new)]
-    order = json.dumps({"cache": cache and str(cache), "pair": pair}).encode()
-    command = [sys.executable, "-m", "faq.comparing"]
-    done = subprocess.run(command, input=order, capture_output=True, check=False, cwd=_ROOT)  # noqa: S603  our own
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise TrainingError(last or f"the process ended with {done.returncode}")
-    return [Moved(*one) for one in cast("list[tuple[str, str, str]]", json.loads(done.stdout))]
+    return [Moved(*one) for one in cast("list[tuple[str, str, str]]", json.loads(said))]
 
 
 def moved(old: Corpus, new: Corpus, before: Model, after: Model) -> Iterator[Moved]:
@@ -86,12 +82,12 @@ def _likeliest(model: Model, found: Features) -> str | None:
 def main() -> None:
     """Do what the module says."""
     os.nice(_POLITE)
-    order = json.loads(sys.stdin.buffer.read())
-    cache = order["cache"] and Path(order["cache"])
-    old, new = (Corpus.read(json.dumps(one).encode()) for one in order["pair"])
-    after, before = model_of(new, cache), model_of(old, cache)
-    rows = [(one.text, one.entry, one.other) for one in moved(old, new, before, after)]
-    sys.stdout.write(json.dumps(rows))
+    told = json.loads(sys.stdin.buffer.read())
+    cache = told["cache"] and Path(told["cache"])
+    old, new = (one and Corpus.read(json.dumps(one).encode()) for one in told["pair"])
+    after = model_of(new, cache)
+    found = moved(old, new, model_of(old, cache), after) if old else ()
+    sys.stdout.write(json.dumps([(one.text, one.entry, one.other) for one in found]))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from faq.call import Call, Entry, Kind, Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.matching.normalising import words
 
-DESK, WORD_FOR_WORD = "desk", "word-for-word"
+DESK, WORD_FOR_WORD = "taught", "taught-word-for-word"
 """The hands of what the desk taught; phrasings of the second are recognised only as they stand, never by likeness."""
 
 OTHER = "other"
@@ -62,7 +62,9 @@ class Lesson:
             "questions": dict(self.questions),
             "answers": dict(self.answers),
         }
-        return json.dumps({name: value for name, value in parts.items() if value}, ensure_ascii=False)
+        return json.dumps(
+            {name: value for name, value in parts.items() if value or name == "entry"}, ensure_ascii=False
+        )
 
     @classmethod
     def from_json(cls, stored: str) -> Lesson:

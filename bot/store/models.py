@@ -36,7 +36,7 @@ def put(call: str, key: str, state: State, *, now: datetime, trained: Sequence[i
         if state is State.LIVE:
             db.execute(
                 "UPDATE lessons SET model = ? WHERE call = ? AND id IN (SELECT value FROM models, json_each(lessons) "
-                "WHERE models.call = ? AND key = ?)",
+                "WHERE models.call = ? AND models.key = ?)",
                 (key, call, call, key),
             )
 

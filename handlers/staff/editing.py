@@ -78,7 +78,7 @@ def _show(turn: Turn, entry: str) -> None:
     shown = call.entries[entry]
     heads = [f"{OWN_NAMES[language]}: {escape(shown.questions[language])}" for language in call.languages]
     rows = [
-        button(turn, key, Verb.WRITE, f"{mark(entry)}.{language}.{part}", language=OWN_NAMES[language])
+        button(turn, key, Verb.WRITE, f"{mark(entry)}.{language}.{part}", spoken=OWN_NAMES[language])
         for part, key in _PARTS.items()
         for language in call.languages
         if part is not LessonKind.CLOSED or language in shown.closed
@@ -98,7 +98,7 @@ async def write(turn: Turn) -> None:
     present = text_of(call.entries[entry], part, language)
     expected = f"{mark(entry)}.{language}.{part}"
     turn.change(expecting.expect(call.id, turn.user_id, turn.chat_id, EDIT, expected, now=turn.now))
-    turn.say(turn.text_of("edit-send", language=OWN_NAMES[language]), Html(f"<code>{escape(present)}</code>"))
+    turn.say(turn.text_of("edit-send", spoken=OWN_NAMES[language]), Html(f"<code>{escape(present)}</code>"))
 
 
 def _text_named(turn: Turn, argument: str) -> tuple[str, ReplyLanguage, LessonKind] | None:

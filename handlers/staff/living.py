@@ -106,7 +106,7 @@ def _line(turn: Turn, one: Given) -> Html:
     head = turn.text_of(
         "history-line",
         number=one.number,
-        what=turn.text_of(_KINDS[lesson.kind], language=language),
+        what=turn.text_of(_KINDS[lesson.kind], spoken=language),
         role=turn.services.roles.role(one.by),
         at=teaching.moment(call, one.at, turn.language),
     )

@@ -9,6 +9,7 @@ from bot.messages import Button
 from bot.store import expecting, unanswered
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
+from faq.checking import LONGEST_TITLE
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.lessons import Lesson, LessonKind
 from faq.markup import Html, escape
@@ -50,16 +51,16 @@ def _show(turn: Turn, draft: Draft) -> None:
         if language in lesson.answers:
             lines.append(f"✓ {name}: {escape(lesson.questions[language])}")
         elif language in draft.waived:
-            lines.append(turn.text_of("make-waived", language=name))
+            lines.append(turn.text_of("make-waived", spoken=name))
         else:
-            lines.append(turn.text_of("make-missing", language=name))
+            lines.append(turn.text_of("make-missing", spoken=name))
             if lesson.answers:
-                rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", language=name))
-        rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", language=name))
+                rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", spoken=name))
+        rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name))
     if _is_complete(turn, draft):
         rows.append(button(turn, "button-live-entry", Verb.MAKE, str(draft.token)))
     rows.append(button(turn, "button-leave", Verb.LEAVE, str(draft.token)))
-    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows))
+    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=True)
 
 
 def _is_complete(turn: Turn, draft: Draft) -> bool:
@@ -81,7 +82,7 @@ async def ask(turn: Turn) -> None:
         return
     expected = f"{draft.token}.{language}"
     turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, NEW_ENTRY, expected, now=turn.now))
-    turn.say(turn.text_of("make-send", language=OWN_NAMES[language]))
+    turn.say(turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE))
 
 
 async def waive(turn: Turn) -> None:
@@ -110,7 +111,7 @@ async def take(turn: Turn) -> None:
         *faults_of(turn, answer, LessonKind.ANSWER, language),
     ]
     if faults:
-        again = turn.text_of("make-send", language=OWN_NAMES[language])
+        again = turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE)
         turn.say(turn.text_of("edit-faults"), Html("\n".join(faults)), again)
         return
     lesson = draft.lesson

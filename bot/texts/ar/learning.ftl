@@ -32,7 +32,7 @@ folder-fault = <code>{ $place }</code>: { $what }؛ { $remedy }
 
 edit-which = أي جواب تريدون تغييره؟
 edit-entry = ماذا تريدون أن تعيدوا كتابته؟ (<code>{ $entry }</code>)
-edit-send = هذا هو النص كما هو محفوظ ({ $language }). أرسلوا النص الجديد. ما بين الحاضنتين يملؤه الشباك: اتركوه كما هو.
+edit-send = هذا هو النص كما هو محفوظ ({ $spoken }). أرسلوا النص الجديد. ما بين الحاضنتين يملؤه الشباك: اتركوه كما هو.
 edit-faults = لا يمكن أن يدخل هذا النص الخدمة. صحّحوه وأعيدوا إرساله.
 edit-empty = النص ناقص.
 edit-long = عدد الحروف { $length }، والحد الأقصى { $most }.
@@ -53,17 +53,17 @@ history-line = <b>رقم { $number }</b> { $what }، من { $role ->
    *[other] شخص لم يعد من الفريق
 }، { $at }
 history-undone = أُلغي { $at }
-history-phrasings = صيغ{ $language }
-history-title = عنوان ({ $language })
-history-answer = جواب ({ $language })
-history-closed = جواب بعد انتهاء الأجل ({ $language })
-history-entry = موضوع جديد{ $language }
+history-phrasings = صيغ{ $spoken }
+history-title = عنوان ({ $spoken })
+history-answer = جواب ({ $spoken })
+history-closed = جواب بعد انتهاء الأجل ({ $spoken })
+history-entry = موضوع جديد{ $spoken }
 history-done = أُلغيت النسخة رقم { $number }. يسري من جديد ما كان قبلها.
 
 make-head = <b>موضوع جديد</b>
-make-missing = ✗ { $language }: ناقص
-make-waived = – { $language }: بدونها، ويقرأ أصحابها لغة أخرى
-make-send = أرسلوا العنوان ({ $language }، 32 حرفا على الأكثر) في السطر الأول، ثم الجواب تحته.
+make-missing = ✗ { $spoken }: ناقص
+make-waived = – { $spoken }: بدونها، ويقرأ أصحابها لغة أخرى
+make-send = أرسلوا العنوان ({ $spoken }، { $most } حرفا على الأكثر) في السطر الأول، ثم الجواب تحته.
 make-live = دخل الموضوع <b>{ $entry }</b> الخدمة: في القائمة، ولمن يسأل مثل هؤلاء.
 
 button-tapped = الاقتراحات المختارة
@@ -78,14 +78,14 @@ button-add-tapped = إضافة هذه الصيغ
 button-drop-tapped = تركها
 button-learn-live = إدخاله الخدمة مع ذلك
 button-learn-word = بالكلمات نفسها فقط
-button-write-answer = الجواب: { $language }
-button-write-closed = بعد انتهاء الأجل: { $language }
-button-write-title = العنوان: { $language }
+button-write-answer = الجواب: { $spoken }
+button-write-closed = بعد انتهاء الأجل: { $spoken }
+button-write-title = العنوان: { $spoken }
 button-live-material = إدخاله الخدمة: تغيّر المعنى
 button-live-slip = إدخاله الخدمة: خطأ كتابة فقط
 button-leave = ترك
 button-history = النسخ
 button-undo = إلغاء رقم { $number }
-button-write-entry = كتابة: { $language }
-button-waive = بدون { $language }
+button-write-entry = كتابة: { $spoken }
+button-waive = بدون { $spoken }
 button-live-entry = إدخاله الخدمة

@@ -32,7 +32,7 @@ folder-fault = <code>{ $place }</code>: { $what }; { $remedy }
 
 edit-which = Which answer do you want to change?
 edit-entry = What do you want to rewrite? (<code>{ $entry }</code>)
-edit-send = This is the text as it is kept ({ $language }). Send the new one. What stands in braces is filled in by the desk: keep it.
+edit-send = This is the text as it is kept ({ $spoken }). Send the new one. What stands in braces is filled in by the desk: keep it.
 edit-faults = This text can't go live. Mend it and send it again.
 edit-empty = A text is missing.
 edit-long = { $length } characters, { $most } at most.
@@ -53,17 +53,17 @@ history-line = <b>no. { $number }</b> { $what }, by { $role ->
    *[other] somebody who is no longer of the office
 }, { $at }
 history-undone = Undone { $at }
-history-phrasings = phrasings{ $language }
-history-title = title ({ $language })
-history-answer = answer ({ $language })
-history-closed = answer after the deadline ({ $language })
-history-entry = new entry{ $language }
+history-phrasings = phrasings{ $spoken }
+history-title = title ({ $spoken })
+history-answer = answer ({ $spoken })
+history-closed = answer after the deadline ({ $spoken })
+history-entry = new entry{ $spoken }
 history-done = Version no. { $number } is undone. What held before holds again.
 
 make-head = <b>New entry</b>
-make-missing = ✗ { $language }: missing
-make-waived = – { $language }: without, its readers get another language
-make-send = Send the title ({ $language }, 32 characters at most) on the first line, and the answer beneath it.
+make-missing = ✗ { $spoken }: missing
+make-waived = – { $spoken }: without, its readers get another language
+make-send = Send the title ({ $spoken }, { $most } characters at most) on the first line, and the answer beneath it.
 make-live = The entry <b>{ $entry }</b> is live: in the menu, and for who asks as these did.
 
 button-tapped = Tapped suggestions
@@ -78,14 +78,14 @@ button-add-tapped = Add these phrasings
 button-drop-tapped = Leave them out
 button-learn-live = Put live all the same
 button-learn-word = Word for word only
-button-write-answer = Answer: { $language }
-button-write-closed = After the deadline: { $language }
-button-write-title = Title: { $language }
+button-write-answer = Answer: { $spoken }
+button-write-closed = After the deadline: { $spoken }
+button-write-title = Title: { $spoken }
 button-live-material = Put live: the meaning changed
 button-live-slip = Put live: a slip of the pen
 button-leave = Leave it
 button-history = Versions
 button-undo = Undo no. { $number }
-button-write-entry = Write: { $language }
-button-waive = Without { $language }
+button-write-entry = Write: { $spoken }
+button-waive = Without { $spoken }
 button-live-entry = Put live

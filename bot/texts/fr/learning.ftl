@@ -32,7 +32,7 @@ folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
 
 edit-which = Quelle réponse voulez-vous changer ?
 edit-entry = Que voulez-vous récrire ? (<code>{ $entry }</code>)
-edit-send = Voici le texte tel qu'il est gardé ({ $language }). Envoyez le nouveau. Ce qui est entre accolades est rempli par le guichet : gardez-le.
+edit-send = Voici le texte tel qu'il est gardé ({ $spoken }). Envoyez le nouveau. Ce qui est entre accolades est rempli par le guichet : gardez-le.
 edit-faults = Ce texte ne peut pas entrer en service. Corrigez-le et renvoyez-le.
 edit-empty = Il manque un texte.
 edit-long = { $length } caractères, { $most } au plus.
@@ -53,17 +53,17 @@ history-line = <b>n° { $number }</b> { $what }, par { $role ->
    *[other] quelqu'un qui n'est plus de l'équipe
 }, { $at }
 history-undone = Annulé { $at }
-history-phrasings = formulations{ $language }
-history-title = titre ({ $language })
-history-answer = réponse ({ $language })
-history-closed = réponse après la clôture ({ $language })
-history-entry = nouvelle entrée{ $language }
+history-phrasings = formulations{ $spoken }
+history-title = titre ({ $spoken })
+history-answer = réponse ({ $spoken })
+history-closed = réponse après la clôture ({ $spoken })
+history-entry = nouvelle entrée{ $spoken }
 history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
 
 make-head = <b>Nouvelle entrée</b>
-make-missing = ✗ { $language } : manque
-make-waived = – { $language } : sans, ses lecteurs auront une autre langue
-make-send = Envoyez le titre ({ $language }, 32 caractères au plus) sur la première ligne, puis la réponse en dessous.
+make-missing = ✗ { $spoken } : manque
+make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
+make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
 make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour qui demande comme ici.
 
 button-tapped = Propositions choisies
@@ -78,14 +78,14 @@ button-add-tapped = Ajouter ces formulations
 button-drop-tapped = Ne pas les reprendre
 button-learn-live = Mettre en service quand même
 button-learn-word = Seulement mot pour mot
-button-write-answer = Réponse : { $language }
-button-write-closed = Après la clôture : { $language }
-button-write-title = Titre : { $language }
+button-write-answer = Réponse : { $spoken }
+button-write-closed = Après la clôture : { $spoken }
+button-write-title = Titre : { $spoken }
 button-live-material = En service : le sens a changé
 button-live-slip = En service : simple coquille
 button-leave = Laisser
 button-history = Versions
 button-undo = Annuler n° { $number }
-button-write-entry = Écrire : { $language }
-button-waive = Sans { $language }
+button-write-entry = Écrire : { $spoken }
+button-waive = Sans { $spoken }
 button-live-entry = Mettre en service
