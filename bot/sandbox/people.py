@@ -69,9 +69,9 @@ class Person:
         entities = found_entities(text)
         return self._sends({"text": text} | ({"entities": entities} if entities else {}), chat, reply_to)
 
-    def sends(self, kind: str, *, chat: int | None = None) -> int:
-        """Send a photo, a voice message, a sticker or a document."""
-        return self._sends(ATTACHMENTS[kind], chat, None)
+    def sends(self, kind: str, *, chat: int | None = None, caption: str = "") -> int:
+        """Send a photo, a voice message, a sticker or a document, with a caption."""
+        return self._sends(ATTACHMENTS[kind] | ({"caption": caption} if caption else {}), chat, None)
 
     def presses(self, button: str, *, chat: int | None = None, message_id: int | None = None) -> int:
         """Press the newest button with this text or data; ``message_id`` names the message it stands under."""
