@@ -17,6 +17,7 @@ from bot.messages import Message
 from bot.plan import Purpose
 from bot.sandbox import Sandbox
 from bot.store import Change, Store, all_of, broadcasts, drafts, reading, registrations
+from bot.store.broadcasts import Broadcast
 from bot.store.database import Database
 from bot.store.instants import stored
 from bot.store.people import choose_profile, seen
@@ -113,14 +114,18 @@ def being_sent(call: str, people: Sequence[int], *, now: datetime, audience: str
         all_of([choose_profile(chat, "weatherbeaten") for chat in people])(db)
         draft = drafts.begin(call, OWNER, OWNER, ReplyLanguage.EN, now=now, audience=audience)(db)
         drafts.write(call, draft, ReplyLanguage.EN, Message(Html("A storm is coming.")))(db)
-        for step in (
-            lambda one: drafts.ask(call, one, {OWNER: "123456"}, now=now),
-            lambda one: drafts.approve(call, one, by=OWNER, at=now, now=now),
-            lambda one: broadcasts.move(call, one, Stage.SENDING, started_at=now, expected=len(people)),
-        ):
-            step(broadcasts.of(db, call, draft.id))(db)
+        drafts.ask(call, _seen(db, call, draft.id), {OWNER: "123456"}, now=now)(db)
+        drafts.approve(call, _seen(db, call, draft.id), by=OWNER, at=now, now=now)(db)
+        waiting = _seen(db, call, draft.id)
+        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, expected=len(people))(db)
 
     return change
+
+
+def _seen(db: Database, call: str, number: int) -> Broadcast:
+    found = broadcasts.of(db, call, number)
+    assert found is not None
+    return found
 
 
 class Row(NamedTuple):
@@ -144,8 +149,8 @@ def rows(database: Path) -> list[Row]:
 def waiting(database: Path, people: int, *, until: datetime | None = None) -> int:
     """How many have still to be planned, sent or settled; with ``until``, without what is put off until later."""
     question = (
-        "SELECT count(*), count(*) FILTER (WHERE state = 'claimed' OR (state = 'planned' AND not_before <= ?)) "
-        f"FROM sendings WHERE {_ASKED}"  # noqa: S608  our own words
+        "SELECT count(*), count(*) FILTER (WHERE state = 'claimed' OR (state = 'planned' AND not_before <= ?)) "  # noqa: S608  the same
+        f"FROM sendings WHERE {_ASKED}"
     )
     moment = _NEVER if until is None else stored(until)
     planned, left = reading(database, lambda db: db.execute(question, (moment,)).fetchone())

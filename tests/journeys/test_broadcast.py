@@ -148,9 +148,7 @@ async def reaches(settings: Settings, wanted: str) -> None:
     await eventually(lambda: stage(settings) == wanted)
 
 
-async def test_what_is_written_comes_back_as_it_will_arrive_in_each_language(
-    bot: Sandbox, author: Person, settings: Settings
-) -> None:
+async def test_what_is_written_comes_back_as_it_will_arrive_in_each_language(author: Person) -> None:
     assert "Français" in (await says_and_hears(author, "/broadcast")).text
     author.says("Réunion <b>demain</b> à < 10 h\nLe lieu | https://www.example.org/lieu")
     preview = await author.hears()
