@@ -25,6 +25,7 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
         ("audit", "who = :chat"),
         ("proposals", "proposed_by = :chat"),
         ("amendments", ":chat IN (proposed_by, confirmed_by)"),
+        ("broadcasts", ":chat IN (author, approved_by)"),
     )
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}
