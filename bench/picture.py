@@ -29,7 +29,7 @@ async def main(path: str) -> None:
         context = await browser.new_context(viewport={"width": 420, "height": 860})
         page = await context.new_page()
         await page.goto(PAGE)
-        await expect(page.locator("#people option")).to_have_count(3)
+        await expect(page.locator("#people option")).to_have_count(5)
         await ask(page, "Candidate (candidat)", "c'est quand la date limite ?")
         await page.screenshot(path=path)
         await ask(page, "مترشح (candidat)", "فين نلقى دفتر التحملات؟")

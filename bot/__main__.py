@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import os
@@ -14,9 +15,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from telegram.ext import Application
-
-from bot import logs, overview
+from bot import auditing, commands, logs, notice, overview
 from bot.amendments import CurrentCall
 from bot.broadcasts import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
@@ -25,22 +24,22 @@ from bot.listening import ListenError, listening, port_in_use
 from bot.office import Office
 from bot.pacing import Pacer
 from bot.reminders import Planner
+from bot.rights import Rights
 from bot.roles import Roles
 from bot.routines import Routine, Routines
 from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import ENV_FILE, Settings, SettingsError, read_settings
 from bot.store import Store, StoreError
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from bot.timeline import Timeline
-from bot.transport.connecting import ConnectError, connected
+from bot.transport.connecting import ConnectError, build_application, connected
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
 from bot.transport.polling import poll
 from bot.transport.profile import publish
-from bot.transport.request import AiohttpRequest
 from bot.upkeep import Upkeep
 from faq import Call, CallError, Matcher, TrainingError, default_cache, find, load, zones
 from handlers import register
@@ -71,17 +70,15 @@ _REASONS: tuple[type[Exception], ...] = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run until stopped, or print the plan of reminders; return the exit code."""
-    if arguments not in ([], ["plan"]):
-        print("usage: python -m bot [plan]", file=sys.stderr)
-        return 2
+    """Do what the command line asks for; return the exit code."""
+    order = commands.read(arguments)
     zones.pin()
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the framework's waits as durations, which is what comes next there
     try:
         settings = read_settings()
         logs.set_up(settings.log_level, _secrets(settings))
         zones.check()
-        asyncio.run(_print_plan(settings) if arguments else _run(settings))
+        return _do(order, settings)
     except _REASONS as error:
         print(f"guichet: {error}", file=sys.stderr)
         return 1
@@ -91,6 +88,22 @@ def main(arguments: Sequence[str]) -> int:
             raise
         print(f"guichet: {_leaf(known)}", file=sys.stderr)
         return 1
+
+
+def _do(order: argparse.Namespace, settings: Settings) -> int:
+    """Run until stopped, or print what was asked for: then nothing is sent or changed, and the bot may be running."""
+    match order.command:
+        case "plan":
+            folder, clock = _call_and_clock(settings)
+            print("\n".join(overview.lines(settings.database, folder, clock.now())))
+        case "audit verify":
+            said, is_whole = auditing.verified(settings.database, order.head)
+            print("\n".join(said))
+            return 0 if is_whole else 1
+        case "audit show":
+            print("\n".join(auditing.shown(settings.database, order.most)))
+        case _:
+            asyncio.run(_run(settings))
     return 0
 
 
@@ -115,7 +128,8 @@ async def _run(settings: Settings) -> None:
         matcher = await asyncio.to_thread(partial(Matcher.of, folder, cache=default_cache()))
         async with _telegram(settings, current, clock) as far_side:
             roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
-            office = Office(roles, settings.staff_chat_id)
+            staff_chat = settings.staff_chat_id or far_side.staff_chat
+            office = Office(roles, staff_chat, watched=ENV_FILE if settings.bot_token else None)
             application = build_application(far_side.token, far_side.api)
             await serve(settings, current, clock, store, matcher, application, office)
     finally:
@@ -139,12 +153,6 @@ async def _settle(current: CurrentCall) -> None:
         raise StartError(message) from None
 
 
-async def _print_plan(settings: Settings) -> None:
-    """Print what will be sent to how many and when. Nothing is sent or changed, and the bot may be running."""
-    call, clock = _call_and_clock(settings)
-    print("\n".join(await asyncio.to_thread(overview.lines, settings.database, call, clock.now())))
-
-
 def _call_and_clock(settings: Settings) -> tuple[Call, Clock]:
     """The call and its clock. Nothing of a made-up time may count for the real call in the same database."""
     folder = load(find(settings.call))
@@ -165,11 +173,12 @@ def _clock(settings: Settings, call: Call) -> Clock:
 
 @dataclass(frozen=True, slots=True)
 class _FarSide:
-    """Where messages go: the bot's token, the address of the Bot API, and who owns the bot there by default."""
+    """Where messages go: the bot's token, the address of the Bot API, and by default its owners and where they meet."""
 
     token: str
     api: str
     owners: frozenset[int] = frozenset()
+    staff_chat: int | None = None
 
 
 @asynccontextmanager
@@ -181,32 +190,16 @@ async def _telegram(settings: Settings, current: CurrentCall, clock: Clock) -> A
     if not isinstance(clock, MovableClock):
         clock = MovableClock(clock.now(), announced=False)
     sandbox = Sandbox(token=_SANDBOX_TOKEN, clock=clock, timeline=Timeline(lambda: current.call, clock))
-    owners = sandbox.populate()
+    office = sandbox.populate()
     try:
         url = await sandbox.start(settings.host, settings.port)
     except OSError as error:
         raise StartError(port_in_use(settings, error)) from error
     print(f"No BOT_TOKEN, so this is the sandbox. Open {url} and talk to the bot.", flush=True)
     try:
-        yield _FarSide(_SANDBOX_TOKEN, url, owners)
+        yield _FarSide(_SANDBOX_TOKEN, url, *office)
     finally:
         await sandbox.stop()
-
-
-def build_application(token: str, api: str) -> AnyApplication:
-    """The framework, with our requests and without its own way of taking updates and of scheduling."""
-    request = AiohttpRequest()
-    return (
-        Application.builder()
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(request)
-        .get_updates_request(request)
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
 
 
 async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
@@ -264,18 +257,20 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
     planner = Planner(store, clock, current, services.wake_sender)
     current.on_change(planner.wake)
     upkeep = Upkeep(store, clock, current, expires=isinstance(clock, RealClock))
+    watched = services.office.watched
     return [
         planner.run,
         upkeep.run,
         Broadcaster(services).run,
-        Routines(store, clock, current, _routines(), services.wake_sender).run,
+        *([Rights(services, watched).run] if watched else []),
+        Routines(store, clock, current, _routines(services), services.wake_sender).run,
         partial(publish, application.bot, profiles(current.call, services.texts)),
     ]
 
 
-def _routines() -> list[Routine]:
+def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return []
+    return [notice.routine(services)]
 
 
 def _stop_signal() -> asyncio.Event:

@@ -50,7 +50,7 @@ class File:
     """What goes with a message: ``content`` of our own, or what Telegram holds already under a ``file_id``.
 
     Raises:
-        ValueError: neither or both are given.
+        ValueError: neither or both are given, or the name holds what can't be printed.
 
     """
 
@@ -63,6 +63,9 @@ class File:
         """Check where the file is made."""
         if (self.content is None) == (self.file_id is None):
             message = f"file {self.name!r} needs either content or an id"
+            raise ValueError(message)
+        if not self.name.isprintable():
+            message = f"file {self.name!r} has a name that can't be sent"
             raise ValueError(message)
 
     @classmethod

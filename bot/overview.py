@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot import plan
 from bot.plan import Purpose, Registration
-from bot.store import StoreError, amendments, reading, registrations, tallies
+from bot.store import amendments, reading, registrations, tallies
 from bot.store.database import Database
 from faq import Call
 from faq.deadline import Deadline
@@ -23,9 +23,6 @@ def lines(database: Path, folder: Call, now: datetime) -> list[str]:
         StoreError: there is no database yet, or it can't be read.
 
     """
-    if not database.exists():
-        message = f"there is no database {database} yet; the bot makes it when it is first started"
-        raise StoreError(message)
     return reading(database, lambda db: _lines(db, folder, now))
 
 

@@ -18,7 +18,7 @@ from handlers.asking import answer
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import announced, broadcast, codes, deadline, freezing, held
+from handlers.staff import account, announced, broadcast, codes, deadline, freezing, held
 from handlers.staff.expecting import OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
@@ -42,6 +42,7 @@ COMMANDS: dict[str, Handler] = {
     "held": staff(Act.SETTLE)(held.show),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "audit": staff(Act.READ_AUDIT)(account.show),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }

@@ -146,7 +146,8 @@ class Turn:
         if message.photo:
             return text, File(name="picture", file_id=message.photo[-1].file_id, is_picture=True)
         if message.document:
-            return text, File(name=message.document.file_name or "document", file_id=message.document.file_id)
+            name = "".join(c for c in message.document.file_name or "" if c.isprintable()) or "document"
+            return text, File(name=name, file_id=message.document.file_id)
         return text, None
 
     def say(self, *parts: Html, rows: Rows = (), file: File | None = None, over: bool = False) -> None:

@@ -25,13 +25,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from bot.__main__ import build_application, serve
+from bot.__main__ import serve
 from bot.amendments import CurrentCall
 from bot.clock import MovableClock
 from bot.office import Office
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.store import Store
+from bot.transport.connecting import build_application
 from faq import Call, Matcher, load, zones
 from tests.harbour import OWNER, ROOT, TOKEN
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 from aiohttp import web
 
@@ -14,7 +15,14 @@ from bot.sandbox.people import Person, Shown, add_group, add_person
 from bot.sandbox.server import BotApi
 from bot.sandbox.state import Chat, Json, SandboxClock, World
 
-__all__ = ["Faults", "Limits", "Person", "Sandbox", "SandboxClock", "Shown", "Timeline"]
+__all__ = ["Faults", "Limits", "Office", "Person", "Sandbox", "SandboxClock", "Shown", "Timeline"]
+
+
+class Office(NamedTuple):
+    """Who runs the bot here: its owners, and the group where they work together."""
+
+    owners: frozenset[int]
+    staff_chat: int
 
 
 class Sandbox:
@@ -81,10 +89,12 @@ class Sandbox:
         else:
             self.world.push_raw(int(update.get("update_id", update_id)), json.dumps({"update_id": update_id} | update))
 
-    def populate(self) -> frozenset[int]:
-        """The people that the page shows at first; returns the ids of those who own the bot."""
+    def populate(self) -> Office:
+        """The people and groups that the page shows at first; returns who of them run the bot, and where they meet."""
         candidate = self.person("Candidate", language_code="fr")
-        other = self.person("مترشح", language_code="ar")
-        office = [self.person(f"Bureau {n}", language_code="fr", role="staff") for n in (1, 2)]
-        self.group("Consortium", [candidate, other, office[0]])
-        return frozenset(person.id for person in office)
+        others = [self.person("مترشح", language_code="ar"), self.person("Applicant", language_code="en")]
+        owners = [self.person(f"Bureau {n}", language_code="fr", role="staff") for n in (1, 2)]
+        self.group("Consortium", [candidate, *others, owners[0]])
+        team = self.group("Équipe", owners, forum=True)
+        self.world.forget_ids()
+        return Office(frozenset(person.id for person in owners), team.id)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 
 Entity = dict[str, object]
 
@@ -26,6 +26,8 @@ _TAGS = {
     "pre": "pre",
     "blockquote": "blockquote",
     "tg-spoiler": "spoiler",
+    "span": "spoiler",
+    "tg-emoji": "custom_emoji",
 }
 _SHOWN = {
     "bold": "b",
@@ -35,14 +37,20 @@ _SHOWN = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
-    "spoiler": "span",
+    "expandable_blockquote": "blockquote",
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*)?)>")
-_HREF = re.compile(r"""\s+href\s*=\s*(?:"([^"]*)"|'([^']*)')\s*""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?""")
 _CHARACTER = re.compile(r"&(?:(lt|gt|amp|quot)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/<>])")
 _MENTION = re.compile(r"(?<!\w)@\w{3,32}")
+_URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+_TYPED = tuple(
+    (re.compile(rf"(?<!\w){mark}(?=\S)(.+?)(?<=\S){mark}(?!\w)", re.DOTALL), tag)
+    for mark, tag in ((r"\*\*", "b"), ("__", "i"), ("~~", "s"), (r"\|\|", "tg-spoiler"), ("`", "code"))
+)
 
 
 def units(text: str) -> int:
@@ -57,7 +65,7 @@ class _Parsing:
     source: str
     text: str = ""
     entities: list[Entity] = field(default_factory=list[Entity])
-    open: list[tuple[str, int, str | None]] = field(default_factory=list[tuple[str, int, str | None]])
+    open: list[tuple[str, int, Entity]] = field(default_factory=list[tuple[str, int, Entity]])
 
     def fail(self, what: str, at: int) -> Exception:
         offset = len(self.source[:at].encode("utf-8", "surrogatepass"))
@@ -74,21 +82,30 @@ class _Parsing:
         elif name not in _TAGS:
             raise self.fail(f'Unsupported start tag "{name}"', at)
         else:
-            href = _HREF.fullmatch(found[3]) if name == "a" else None
-            url = html.unescape(href[1] or href[2] or "") if href else None
-            self.open.append((name, units(self.text), url))
+            given = {key.lower(): html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(found[3])}
+            if name == "span" and given.get("class") != "tg-spoiler":
+                raise self.fail('Tag "span" must have class "tg-spoiler"', at)
+            self.open.append((name, units(self.text), _kind(name, given)))
         return found.end()
 
     def _close(self, name: str, at: int) -> None:
         if not self.open:
             raise self.fail("Unexpected end tag", at)
-        expected, start, url = self.open.pop()
+        expected, start, kind = self.open.pop()
         if expected != name:
             raise self.fail(f'Unmatched end tag, expected "</{expected}>", found "</{name}>"', at)
         length = units(self.text) - start
-        if length and (name != "a" or url):
-            entity: Entity = {"type": _TAGS[name], "offset": start, "length": length}
-            self.entities.append(entity | ({"url": url} if name == "a" else {}))
+        if length and kind.get("url", True):  # a link to nowhere is none
+            self.entities.append(kind | {"offset": start, "length": length})
+
+
+def _kind(name: str, given: dict[str, str]) -> Entity:
+    """What a tag with these attributes makes of its text."""
+    if name == "a":
+        return {"type": "text_link", "url": given.get("href", "")}
+    if name == "tg-emoji":
+        return {"type": "custom_emoji", "custom_emoji_id": given.get("emoji-id", "")}
+    return {"type": "expandable_blockquote" if name == "blockquote" and "expandable" in given else _TAGS[name]}
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
@@ -122,12 +139,23 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
 
 
 def found_entities(text: str) -> list[Entity]:
-    """What Telegram finds by itself in what people type: commands and mentions."""
+    """What Telegram finds by itself in what people type: commands, mentions and links."""
     return [
         {"type": kind, "offset": units(text[: found.start()]), "length": units(found[0])}
-        for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION))
+        for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION), ("url", _URL))
         for found in pattern.finditer(text)
     ]
+
+
+def typed(text: str) -> tuple[str, list[Entity]]:
+    """What the app makes of marks that people type: **bold**, __italic__, ~~struck~~, ||hidden|| and `code`."""
+    source = html.escape(text, quote=False)
+    for pattern, tag in _TYPED:
+        source = pattern.sub(rf"<{tag}>\1</{tag}>", source)
+    try:
+        return parse_html(source)
+    except ApiError:  # marks that cross are left as they are
+        return text, []
 
 
 def to_html(text: str, entities: Sequence[Entity]) -> str:
@@ -152,6 +180,8 @@ def _tags_of(entity: Entity) -> tuple[str, str]:
     if kind == "text_link":
         url = html.escape(str(entity["url"]))
         return f'<a href="{url}" target="_blank" rel="noopener noreferrer">', "</a>"
+    if kind == "spoiler":
+        return '<span class="spoiler">', "</span>"
     if kind == "bot_command":
         return '<span class="command">', "</span>"
     tag = _SHOWN.get(kind)

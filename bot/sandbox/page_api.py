@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import mimetypes
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, TypedDict
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.sandbox.people import Person, shown
+from bot.sandbox.errors import ApiError
+from bot.sandbox.files import picture_size
+from bot.sandbox.markup import typed
+from bot.sandbox.page_view import for_page
+from bot.sandbox.people import Person
 from bot.sandbox.profile import commands_for
 from bot.sandbox.state import Chat, Json, World
 
@@ -93,7 +98,9 @@ class PageApi:
         world = self._world
         chats = {
             user_id: [
-                {"id": c.id, "title": c.title, "type": c.type} for c in world.chats.values() if user_id in c.members
+                {"id": c.id, "title": c.title, "type": c.type, "forum": c.forum, "topics": _topics(c)}
+                for c in world.chats.values()
+                if user_id in c.members
             ]
             for user_id in world.users
         }
@@ -116,7 +123,7 @@ class PageApi:
                     for u in world.users.values()
                 ],
                 "groups": [
-                    {"id": c.id, "title": c.title, "forum": c.forum}
+                    {"id": c.id, "title": c.title, "forum": c.forum, "members": c.members}
                     for c in world.chats.values()
                     if c.type != "private"
                 ],
@@ -138,7 +145,7 @@ class PageApi:
 
     async def _messages(self, request: web.Request) -> web.Response:
         _, chat = self._who(request.query.get("person"), request.query.get("chat"))
-        return web.json_response({"messages": [_for_page(m) for _, m in sorted(chat.messages.items())]})
+        return web.json_response({"messages": [for_page(m, chat) for _, m in sorted(chat.messages.items())]})
 
     async def _commands(self, request: web.Request) -> web.Response:
         person, chat = self._who(request.query.get("person"), request.query.get("chat"))
@@ -162,7 +169,7 @@ class PageApi:
     def _event(self, event: Json) -> Json:
         chat = self._world.chats.get(event.get("chat", 0))
         message = chat.messages.get(event.get("message_id", 0)) if chat else None
-        return event | ({"message": _for_page(message)} if message else {})
+        return event | ({"message": for_page(message, chat)} if chat and message else {})
 
     def _doing(self, act: Callable[[Json], Awaitable[object]]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """A handler for something that a person does; only this page may ask for it."""
@@ -172,7 +179,7 @@ class PageApi:
                 return web.json_response({"error": "only the sandbox's own page may do this"}, status=403)
             try:
                 return web.json_response(await act(await request.json()) or {})
-            except (KeyError, ValueError, LookupError, TypeError) as error:
+            except (ApiError, ValueError, LookupError, TypeError) as error:
                 return web.json_response({"error": f"this can't be done: {error}"}, status=400)
 
         return handle
@@ -194,7 +201,8 @@ class PageApi:
 
     async def _send(self, body: Json) -> None:
         person, chat = self._who(body["person"], body["chat"])
-        person.says(str(body["text"]), chat=chat.id, reply_to=body.get("reply_to"))
+        text, entities = typed(str(body["text"]))
+        person.says(text, entities=entities, **_where(body, chat))
 
     async def _press(self, body: Json) -> None:
         person, chat = self._who(body["person"], body["chat"])
@@ -202,7 +210,9 @@ class PageApi:
 
     async def _attach(self, body: Json) -> None:
         person, chat = self._who(body["person"], body["chat"])
-        person.sends(str(body["kind"]), chat=chat.id)
+        kind, file = _file_of(body)
+        caption, entities = typed(str(body.get("caption") or ""))
+        person.sends(kind, file=file, caption=caption, entities=entities, **_where(body, chat))
 
     async def _block(self, body: Json) -> None:
         person, _ = self._who(body["person"], body["person"])
@@ -211,7 +221,8 @@ class PageApi:
 
     async def _edit(self, body: Json) -> None:
         person, chat = self._who(body["person"], body["chat"])
-        person.edits(int(body["message"]), str(body["text"]), chat=chat.id)
+        text, entities = typed(str(body["text"]))
+        person.edits(int(body["message"]), text, entities=entities, chat=chat.id)
 
     async def _move_clock(self, body: Json) -> Json:
         now, timeline = self._world.clock.now(), self._timeline
@@ -226,29 +237,26 @@ class PageApi:
         return clock
 
 
-def _for_page(message: Json) -> Json:
-    """A message with everything that the page shows."""
-    seen = shown(message)
-    document = cast("dict[str, Any]", message.get("document") or {})
-    photo = cast("list[dict[str, Any]]", message.get("photo") or [])
-    kinds = [kind for kind in ("voice", "sticker", "location", "contact") if kind in message]
-    return {
-        "id": seen.message_id,
-        "from": "bot" if seen.from_bot else message["from"]["id"],
-        "name": message["from"]["first_name"],
-        "html": seen.html or ("" if photo or document else f"[{', '.join(kinds)}]"),
-        "text": seen.text,
-        "dir": "auto",
-        "buttons": [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in seen.buttons],
-        "photo": f"/sandbox/files/{photo[-1]['file_id']}" if photo else None,
-        "document": {
-            "name": document.get("file_name", ""),
-            "size": document.get("file_size", 0),
-            "url": f"/sandbox/files/{document['file_id']}",
-        }
-        if document
-        else None,
-        "edited": seen.edited,
-        "date": message["date"],
-        "topic": message.get("message_thread_id"),
-    }
+def _topics(chat: Chat) -> list[Json]:
+    return [{"id": thread, "name": name} for thread, name in chat.topics.items()]
+
+
+class _Where(TypedDict):
+    chat: int
+    reply_to: int | None
+    thread: int | None
+
+
+def _where(body: Json, chat: Chat) -> _Where:
+    """The place that something is said in."""
+    numbers = {key: int(body[key]) if body.get(key) else None for key in ("reply_to", "thread")}
+    return {"chat": chat.id, "reply_to": numbers["reply_to"], "thread": numbers["thread"]}
+
+
+def _file_of(body: Json) -> tuple[str, tuple[str, bytes] | None]:
+    """The kind of a thing to send, and the file that was chosen for it, where it is not a made-up one."""
+    chosen = body.get("file")
+    if not chosen:
+        return str(body["kind"]), None
+    content = base64.b64decode(str(chosen["content"]), validate=True)
+    return ("photo" if picture_size(content) else "document"), (str(chosen["name"]), content)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.sandbox.markup import found_entities, to_html
+from bot.sandbox.files import ATTACHMENTS, described, keep
+from bot.sandbox.markup import Entity, found_entities, parse_html, to_html
+from bot.sandbox.sending import CONTENT
+from bot.sandbox.standing import answered, place
 from bot.sandbox.state import BOT_ID, Chat, Json, User, World
 
 
@@ -29,6 +32,14 @@ class Shown:
     html: str
     buttons: tuple[tuple[ShownButton, ...], ...]
     edited: bool
+    photo: str | None = None
+    """The file id of a picture."""
+    document: str | None = None
+    """The name of a document."""
+    thread: int | None = None
+    """The forum topic that it stands in."""
+    answers: int | None = None
+    """The message that it answers."""
 
     @property
     def labels(self) -> list[str]:
@@ -47,7 +58,17 @@ def shown(message: Json) -> Shown:
         html=to_html(text, message.get("entities") or message.get("caption_entities") or []),
         buttons=tuple(tuple(ShownButton(b["text"], b.get("callback_data"), b.get("url")) for b in row) for row in rows),
         edited="edit_date" in message,
+        photo=message["photo"][-1]["file_id"] if "photo" in message else None,
+        document=message["document"].get("file_name") if "document" in message else None,
+        thread=message.get("message_thread_id"),
+        answers=_answers(message),
     )
+
+
+def _answers(message: Json) -> int | None:
+    """The message that another answers; in a topic, its beginning is none."""
+    key: int | None = message.get("reply_to_message", {}).get("message_id")
+    return None if key == message.get("message_thread_id") else key
 
 
 class Person:
@@ -64,14 +85,39 @@ class Person:
         """Their id, which is also that of their chat with the bot."""
         return self.user.id
 
-    def says(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> int:
-        """Write a text; return the update's id."""
-        entities = found_entities(text)
-        return self._sends({"text": text} | ({"entities": entities} if entities else {}), chat, reply_to)
+    def says(
+        self,
+        text: str,
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        thread: int | None = None,
+        entities: Sequence[Entity] = (),
+    ) -> int:
+        """Write a text, formatted by ``entities``, in a forum in the topic ``thread``; return the update's id."""
+        return self._sends(_written("text", text, entities), chat, reply_to, thread)
 
-    def sends(self, kind: str, *, chat: int | None = None, caption: str = "") -> int:
-        """Send a photo, a voice message, a sticker or a document, with a caption."""
-        return self._sends(ATTACHMENTS[kind] | ({"caption": caption} if caption else {}), chat, None)
+    def says_html(
+        self, html: str, *, chat: int | None = None, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
+        """Write a text that is formatted in the app as ``html`` would be."""
+        text, entities = parse_html(html)
+        return self.says(text, chat=chat, reply_to=reply_to, thread=thread, entities=entities)
+
+    def sends(  # noqa: PLR0913  what goes with a file
+        self,
+        kind: str,
+        *,
+        chat: int | None = None,
+        caption: str = "",
+        entities: Sequence[Entity] = (),
+        file: tuple[str, bytes] | None = None,
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> int:
+        """Send a photo, a voice message, a sticker or a document: a made-up one, or a ``file`` of name and content."""
+        what = described(self.world, keep(self.world, *file, kind), kind) if file else ATTACHMENTS[kind]
+        return self._sends(what | _written("caption", caption, entities), chat, reply_to, thread)
 
     def presses(self, button: str, *, chat: int | None = None, message_id: int | None = None) -> int:
         """Press the newest button with this text or data; ``message_id`` names the message it stands under."""
@@ -97,24 +143,48 @@ class Person:
         self.world.queries[query["id"]] = query
         return self.world.push("callback_query", query)
 
-    def edits(self, message_id: int, text: str, *, chat: int | None = None) -> int:
-        """Change an own message."""
+    def edits(self, message_id: int, text: str, *, chat: int | None = None, entities: Sequence[Entity] = ()) -> int:
+        """Change the text of an own message, or the caption of an own file."""
         message = self.world.chats[chat or self.id].messages[message_id]
-        message |= {"text": text, "edit_date": self._date()}
+        if message["from"]["id"] != self.id:
+            reason = f"message {message_id} is not by {self.user.first_name}"
+            raise LookupError(reason)
+        key = "text" if "text" in message else "caption"
+        for old in (key, _ENTITIES[key]):
+            message.pop(old, None)
+        message |= _written(key, text, entities) | {"edit_date": self._date()}
         self.world.tell({"type": "edited", "chat": message["chat"]["id"], "message_id": message_id})
         return self.world.push("edited_message", message)
 
-    def forwards(self, text: str, author: Person) -> int:
-        """Hand on to the bot what somebody else wrote."""
-        origin: Json = {"type": "user", "date": self._date(), "sender_user": author.user.as_json()}
-        return self._sends({"text": text, "entities": found_entities(text), "forward_origin": origin}, None, None)
+    def deletes(self, message_id: int, *, chat: int | None = None) -> None:
+        """Take a message away; Telegram does not tell bots of it."""
+        place = self.world.chats[chat or self.id]
+        del place.messages[message_id]
+        self.world.tell({"type": "deleted", "chat": place.id, "message_id": message_id})
 
-    def says_as_group(self, text: str, chat: int) -> int:
+    def forwards(self, text: str, author: Person, *, chat: int | None = None) -> int:
+        """Hand on to the bot, or into a ``chat``, what somebody else wrote."""
+        origin: Json = {"type": "user", "date": self._date(), "sender_user": author.user.as_json()}
+        return self._sends(_written("text", text) | {"forward_origin": origin}, chat)
+
+    def forwards_message(self, message_id: int, *, source: int | None = None, chat: int | None = None) -> int:
+        """Hand on a message as it stands in a chat: its text or file with the formatting, and who wrote it."""
+        message = self.world.chats[source or self.id].messages[message_id]
+        content = {key: message[key] for key in CONTENT if key in message}
+        origin: Json = {"type": "user", "date": message["date"], "sender_user": message["from"]}
+        return self._sends(content | {"forward_origin": message.get("forward_origin", origin)}, chat)
+
+    def says_via_bot(self, text: str, *, chat: int | None = None) -> int:
+        """Send what another bot offered inline: not this person's own word."""
+        other: Json = {"id": 7000001, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+        return self._sends(_written("text", text) | {"via_bot": other}, chat)
+
+    def says_as_group(self, text: str, chat: int, *, reply_to: int | None = None, thread: int | None = None) -> int:
         """Write in a group's name, as its administrators may: nobody sees who it was."""
         nobody: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
         group = self.world.chat_json(self.world.chats[chat])
-        content: Json = {"from": nobody, "sender_chat": group, "text": text, "entities": found_entities(text)}
-        return self._sends(content, chat, None)
+        content: Json = {"from": nobody, "sender_chat": group} | _written("text", text)
+        return self._sends(content, chat, reply_to, thread)
 
     def blocks(self, *, blocked: bool = True) -> int:
         """Block the bot, or let it write again."""
@@ -176,28 +246,24 @@ class Person:
         finally:
             self.world.watchers.remove(watch)
 
-    def _sends(self, content: Json, chat_id: int | None, reply_to: int | None) -> int:
+    def _sends(self, content: Json, chat_id: int | None, reply_to: int | None = None, thread: int | None = None) -> int:
         chat = self.world.chats[chat_id or self.id]
         chat.started = True
-        message: Json = {"from": self.user.as_json()} | content
-        if reply_to is not None and reply_to in chat.messages:
-            message["reply_to_message"] = chat.messages[reply_to]
+        if thread is not None and thread not in chat.topics:
+            message = f"no topic {thread} in {chat.title}"
+            raise LookupError(message)
+        replied = answered(self.world, chat, reply_to) if reply_to is not None else None
+        message = {"from": self.user.as_json()} | content | place(self.world, chat, thread, replied)
         return self.world.push("message", self.world.add(chat, message))
 
 
-_FILE: Json = {"file_id": "sample", "file_unique_id": "usample", "file_size": 3}
-ATTACHMENTS: dict[str, Json] = {
-    "photo": {"photo": [_FILE | {"file_id": "picture", "width": 90, "height": 90}]},
-    "voice": {"voice": _FILE | {"duration": 3, "mime_type": "audio/ogg"}},
-    "sticker": {
-        "sticker": _FILE
-        | {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": "🙂"}
-    },
-    "document": {"document": _FILE | {"file_name": "document.pdf", "mime_type": "application/pdf"}},
-    "location": {"location": {"latitude": 34.02, "longitude": -6.83}},
-    "contact": {"contact": {"phone_number": "+212", "first_name": "X"}},
-}
-"""Made-up things to send."""
+_ENTITIES = {"text": "entities", "caption": "caption_entities"}
+
+
+def _written(key: str, text: str, entities: Sequence[Entity] = ()) -> Json:
+    """A text or caption as a person typed it: with their formatting, and with what Telegram finds by itself."""
+    both = sorted([*entities, *found_entities(text)], key=lambda entity: int(str(entity["offset"])))
+    return ({key: text} if text else {}) | ({_ENTITIES[key]: both} if both else {})
 
 
 def add_person(
@@ -214,9 +280,10 @@ def add_person(
 def add_group(
     world: World, title: str, members: list[Person], *, forum: bool = False, chat_id: int | None = None
 ) -> Chat:
-    """A new group; its first member is its administrator."""
+    """A new group; its first member is its administrator, in a forum the bot too, so that it may open topics."""
     number = chat_id or -(10**12 + world.new_id())
-    chat = Chat(number, "supergroup", title, [p.id for p in members], {members[0].id}, forum=forum, started=True)
+    admins = {members[0].id} | ({BOT_ID} if forum else set[int]())
+    chat = Chat(number, "supergroup", title, [p.id for p in members], admins, forum=forum, started=True)
     world.chats[number] = chat
     world.tell({"type": "people"})
     return chat

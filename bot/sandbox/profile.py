@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.sending import chat_of
-from bot.sandbox.state import Chat, Json, World
+from bot.sandbox.state import BOT_ID, Chat, Json, World
 
 Params = Mapping[str, Any]
 
@@ -53,17 +53,28 @@ def delete_commands(world: World, params: Params) -> bool:
 def commands_for(world: World, person: int, chat: Chat) -> list[Json]:
     """The commands that a person sees in a chat: the narrowest scope first, their language before everybody's."""
     language = world.users[person].language_code.split("-")[0]
-    narrow = [{"type": "chat", "chat_id": chat.id}]
-    if chat.type == "private":
-        narrow.append({"type": "all_private_chats"})
-    else:
-        narrow.append({"type": "all_group_chats"})
-    for scope in [*narrow, {"type": "default"}]:
+    for scope in _scopes_of(person, chat):
         for code in (language, ""):
             found = world.commands.get((json.dumps(scope, sort_keys=True), code))
             if found:
                 return found
     return []
+
+
+def _scopes_of(person: int, chat: Chat) -> list[Json]:
+    """The scopes that apply to a person in a chat, the narrowest first."""
+    here: Json = {"chat_id": chat.id}
+    if chat.type == "private":
+        return [here | {"type": "chat"}, {"type": "all_private_chats"}, {"type": "default"}]
+    is_admin = person in chat.admins
+    return [
+        here | {"type": "chat_member", "user_id": person},
+        *([here | {"type": "chat_administrators"}] if is_admin else []),
+        here | {"type": "chat"},
+        *([{"type": "all_chat_administrators"}] if is_admin else []),
+        {"type": "all_group_chats"},
+        {"type": "default"},
+    ]
 
 
 def set_text(world: World, params: Params, which: str) -> bool:
@@ -87,7 +98,12 @@ def get_text(world: World, params: Params, which: str) -> Json:
 def get_chat(world: World, params: Params) -> Json:
     """GetChat."""
     chat = chat_of(world, params)
-    return world.chat_json(chat) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+    pinned = {"pinned_message": chat.messages[chat.pinned[-1]]} if chat.pinned else {}
+    return (
+        world.chat_json(chat)
+        | pinned
+        | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
+    )
 
 
 _NO_GIFTS = {
@@ -102,7 +118,7 @@ _NO_GIFTS = {
 def _member(world: World, chat: Chat, user_id: int) -> Json:
     status = "administrator" if user_id in chat.admins else "member"
     rights = dict.fromkeys(_RIGHTS, True) if status == "administrator" else {}
-    return {"status": status, "user": world.users[user_id].as_json()} | rights
+    return {"status": status, "user": world.bot() if user_id == BOT_ID else world.users[user_id].as_json()} | rights
 
 
 _RIGHTS = (
@@ -116,34 +132,12 @@ def get_member(world: World, params: Params) -> Json:
     """GetChatMember."""
     chat = chat_of(world, params)
     user_id = int(params.get("user_id") or 0)
-    if user_id not in chat.members:
+    if user_id not in {*chat.members, BOT_ID}:
         raise bad_request("PARTICIPANT_ID_INVALID")
     return _member(world, chat, user_id)
 
 
 def get_administrators(world: World, params: Params) -> list[Json]:
-    """GetChatAdministrators."""
+    """GetChatAdministrators: those who are no bots."""
     chat = chat_of(world, params)
-    return [_member(world, chat, user_id) for user_id in sorted(chat.admins)]
-
-
-def topic(world: World, params: Params, what: str) -> Json | bool:
-    """CreateForumTopic and what may be done with a topic later."""
-    chat = chat_of(world, params)
-    if not chat.forum:
-        raise bad_request("the chat is not a forum")
-    name = str(params.get("name") or "")
-    if what == "create":
-        if not 1 <= len(name) <= 128:  # noqa: PLR2004  Bot API, createForumTopic
-            raise bad_request("TOPIC_NAME_INVALID")
-        thread = world.new_id()
-        chat.topics[thread] = name
-        return {"message_thread_id": thread, "name": name, "icon_color": 7322096}
-    thread = int(params.get("message_thread_id") or 0)
-    if thread not in chat.topics:
-        raise bad_request("message thread not found")
-    if what == "edit" and name:
-        chat.topics[thread] = name
-    if what == "delete":
-        del chat.topics[thread]
-    return True
+    return [_member(world, chat, user_id) for user_id in sorted(chat.admins - {BOT_ID})]

@@ -1,4 +1,4 @@
-"""Methods that put messages into chats or change them."""
+"""Methods that put messages into chats."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from bot.sandbox import files
 from bot.sandbox.errors import bad_request, forbidden
 from bot.sandbox.markup import Entity, parse_html, units
+from bot.sandbox.standing import answered, place
 from bot.sandbox.state import Chat, Json, World
 
 Params = Mapping[str, Any]
 
-_TEXT, _CAPTION, _DATA = 4096, 1024, 64
+TEXT, CAPTION, _DATA = 4096, 1024, 64
+CONTENT = ("text", "entities", "photo", "document", "caption", "caption_entities")
+"""The parts of a message that a copy and a forwarded one have too."""
 
 
 def chat_of(world: World, params: Params) -> Chat:
@@ -41,13 +45,13 @@ def chat_of(world: World, params: Params) -> Chat:
     return chat
 
 
-def _formatted(params: Params, key: str, most: int) -> tuple[str, list[Entity]]:
+def formatted(params: Params, key: str, most: int) -> tuple[str, list[Entity]]:
     """A text with its entities, within its limit."""
     text = str(params.get(key, "") or "")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise bad_request("strings must be encoded in UTF-8")
     mode = str(params.get("parse_mode") or "").lower()
-    entities = cast("list[Entity]", [] if key == "caption" else params.get("entities") or [])
+    entities = cast("list[Entity]", params.get("caption_entities" if key == "caption" else "entities") or [])
     if mode == "html":
         text, entities = parse_html(text)
     elif mode:
@@ -89,22 +93,31 @@ def _check_button(button: Json) -> None:
 def _put(world: World, method: str, chat: Chat, params: Params, content: Json) -> Json:
     """Deliver a message of the bot."""
     markup = keyboard(params)
-    message: Json = {"from": world.bot()} | content | ({"reply_markup": markup} if markup else {})
-    if params.get("message_thread_id"):
-        message["message_thread_id"] = int(params["message_thread_id"])
-    reply = cast("Json", params.get("reply_parameters") or {})
-    replied = chat.messages.get(int(reply.get("message_id") or params.get("reply_to_message_id") or 0))
-    if replied:
-        message["reply_to_message"] = replied
+    where = _where(world, chat, params)
+    message: Json = {"from": world.bot()} | content | where | ({"reply_markup": markup} if markup else {})
     stored = world.add(chat, message)
     world.delivered(method, stored)
     return stored
 
 
+def _where(world: World, chat: Chat, params: Params) -> Json:
+    """The topic that a message goes to, and the message that it answers."""
+    thread = int(params.get("message_thread_id") or 0)
+    if thread and thread not in chat.topics:
+        raise bad_request("message thread not found")
+    reply = cast("Json", params.get("reply_parameters") or {})
+    key = int(reply.get("message_id") or params.get("reply_to_message_id") or 0)
+    replied = answered(world, chat, key)
+    may_lack = reply.get("allow_sending_without_reply", params.get("allow_sending_without_reply"))
+    if key and replied is None and str(may_lack).lower() != "true":
+        raise bad_request("message to be replied not found")
+    return place(world, chat, thread, replied)
+
+
 def send_message(world: World, params: Params) -> Json:
     """SendMessage."""
     chat = chat_of(world, params)
-    text, entities = _formatted(params, "text", _TEXT)
+    text, entities = formatted(params, "text", TEXT)
     if not text.strip():
         raise bad_request("message text is empty")
     content: Json = {"text": text} | ({"entities": entities} if entities else {})
@@ -114,77 +127,33 @@ def send_message(world: World, params: Params) -> Json:
 def send_file(world: World, params: Params, kind: str) -> Json:
     """sendDocument, sendPhoto: a file that was uploaded, or one that is known by its id."""
     chat = chat_of(world, params)
-    given = params.get(kind)
-    if isinstance(given, tuple):
-        name, content = cast("tuple[str, bytes]", given)
-        file_id = f"file{world.new_id()}"
-        world.files[file_id] = (name, content)
-    elif given in world.files:
-        file_id = str(given)
-        name, content = world.files[file_id]
-    else:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    described: Json = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
-    shown = [described | {"width": 320, "height": 240}] if kind == "photo" else described | {"file_name": name}
-    caption, entities = _formatted(params, "caption", _CAPTION)
-    content_json: Json = {kind: shown} | ({"caption": caption, "caption_entities": entities} if caption else {})
-    return _put(world, "send" + kind.capitalize(), chat, params, content_json)
+    caption, entities = formatted(params, "caption", CAPTION)
+    content = files.sent(world, params.get(kind), kind)
+    content |= {"caption": caption} if caption else {}
+    content |= {"caption_entities": entities} if entities else {}
+    return _put(world, "send" + kind.capitalize(), chat, params, content)
 
 
 def copy_message(world: World, params: Params) -> Json:
     """copyMessage: the same content without its sender."""
-    source = world.chats.get(int(params.get("from_chat_id", 0)))
-    message = source and source.messages.get(int(params.get("message_id", 0)))
-    if not message:
-        raise bad_request("message to copy not found")
-    kept = {k: message[k] for k in ("text", "entities", "photo", "document", "caption") if k in message}
+    kept = _content_of(world, params, "copy")
     return {"message_id": _put(world, "copyMessage", chat_of(world, params), params, kept)["message_id"]}
 
 
-def _own_message(world: World, params: Params, purpose: str) -> tuple[Chat, Json]:
-    chat = chat_of(world, params)
-    message = chat.messages.get(int(params.get("message_id") or 0))
-    if message is None:
+def forward_message(world: World, params: Params) -> Json:
+    """forwardMessage: the same content and who wrote it."""
+    kept = _content_of(world, params, "forward")
+    message = world.chats[int(params["from_chat_id"])].messages[int(params["message_id"])]
+    origin: Json = {"type": "user", "date": message["date"], "sender_user": message["from"]}
+    return _put(world, "forwardMessage", chat_of(world, params), params, kept | {"forward_origin": origin})
+
+
+def _content_of(world: World, params: Params, purpose: str) -> Json:
+    source = world.chats.get(int(params.get("from_chat_id", 0)))
+    message = source and source.messages.get(int(params.get("message_id", 0)))
+    if not message:
         raise bad_request(f"message to {purpose} not found")
-    if purpose == "edit" and not message["from"]["is_bot"]:
-        raise bad_request("message can't be edited")
-    return chat, message
-
-
-def edit(world: World, params: Params, part: str) -> Json:
-    """editMessageText, editMessageCaption, editMessageReplyMarkup."""
-    chat, message = _own_message(world, params, "edit")
-    changed: Json = {"reply_markup": keyboard(params)}
-    if part == "text":
-        text, entities = _formatted(params, "text", _TEXT)
-        if not text.strip():
-            raise bad_request("message text is empty")
-        changed |= {"text": text, "entities": entities or None}
-    elif part == "caption":
-        caption, entities = _formatted(params, "caption", _CAPTION)
-        changed |= {"caption": caption, "caption_entities": entities or None}
-    if all(message.get(key) == value for key, value in changed.items()):
-        raise bad_request(
-            "message is not modified: specified new message content and reply markup are exactly the same as a "
-            "current content and reply markup of the message"
-        )
-    for key, value in changed.items():
-        message.pop(key, None)
-        if value is not None:
-            message[key] = value
-    message["edit_date"] = int(world.clock.now().timestamp())
-    world.tell({"type": "edited", "chat": chat.id, "message_id": message["message_id"]})
-    return message
-
-
-def delete(world: World, params: Params) -> bool:
-    """deleteMessage, within 48 hours."""
-    chat, message = _own_message(world, params, "delete")
-    if world.clock.now().timestamp() - message["date"] > 48 * 3600:
-        raise bad_request("message can't be deleted for everyone")
-    del chat.messages[message["message_id"]]
-    world.tell({"type": "deleted", "chat": chat.id, "message_id": message["message_id"]})
-    return True
+    return {key: message[key] for key in CONTENT if key in message}
 
 
 def answer_callback(world: World, params: Params) -> bool:

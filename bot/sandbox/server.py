@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.sandbox import profile, sending
+from bot.sandbox import changing, files, profile, sending, topics
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults, Stage
 from bot.sandbox.limits import Limits, Windows
@@ -39,23 +39,20 @@ def _answer_inline(world: World, params: Params) -> bool:
     return True
 
 
-def _file(world: World, params: Params) -> Json:
-    file_id = str(params.get("file_id"))
-    if file_id not in world.files:
-        raise bad_request("invalid file_id")
-    return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_path": file_id}
-
-
 _METHODS: dict[str, Callable[[World, Params], object]] = {
     "getme": _me,
     "sendmessage": sending.send_message,
     "sendphoto": lambda world, params: sending.send_file(world, params, "photo"),
     "senddocument": lambda world, params: sending.send_file(world, params, "document"),
     "copymessage": sending.copy_message,
-    "editmessagetext": lambda world, params: sending.edit(world, params, "text"),
-    "editmessagecaption": lambda world, params: sending.edit(world, params, "caption"),
-    "editmessagereplymarkup": lambda world, params: sending.edit(world, params, "markup"),
-    "deletemessage": sending.delete,
+    "forwardmessage": sending.forward_message,
+    "editmessagetext": lambda world, params: changing.edit(world, params, "text"),
+    "editmessagecaption": lambda world, params: changing.edit(world, params, "caption"),
+    "editmessagereplymarkup": lambda world, params: changing.edit(world, params, "markup"),
+    "deletemessage": changing.delete,
+    "deletemessages": changing.delete_several,
+    "pinchatmessage": lambda world, params: changing.pin(world, params, pinned=True),
+    "unpinchatmessage": lambda world, params: changing.pin(world, params, pinned=False),
     "sendchataction": sending.chat_action,
     "answercallbackquery": sending.answer_callback,
     "answerinlinequery": _answer_inline,
@@ -71,17 +68,28 @@ _METHODS: dict[str, Callable[[World, Params], object]] = {
     "getchat": profile.get_chat,
     "getchatmember": profile.get_member,
     "getchatadministrators": profile.get_administrators,
-    "createforumtopic": lambda world, params: profile.topic(world, params, "create"),
-    "editforumtopic": lambda world, params: profile.topic(world, params, "edit"),
-    "closeforumtopic": lambda world, params: profile.topic(world, params, "close"),
-    "reopenforumtopic": lambda world, params: profile.topic(world, params, "reopen"),
-    "deleteforumtopic": lambda world, params: profile.topic(world, params, "delete"),
-    "getfile": _file,
+    "createforumtopic": topics.create,
+    "editforumtopic": lambda world, params: topics.change(world, params, "edit"),
+    "closeforumtopic": lambda world, params: topics.change(world, params, "close"),
+    "reopenforumtopic": lambda world, params: topics.change(world, params, "reopen"),
+    "deleteforumtopic": lambda world, params: topics.change(world, params, "delete"),
+    "getfile": lambda world, params: files.for_download(world, str(params.get("file_id"))),
 }
 """Every method that is answered at once; getUpdates and the webhook's are in `BotApi`. Names are caseless."""
 
-_COUNTED = frozenset({"sendmessage", "sendphoto", "senddocument", "copymessage"})
+_COUNTED = frozenset({"sendmessage", "sendphoto", "senddocument", "copymessage", "forwardmessage"})
 """Methods that count against the limits on sending."""
+
+
+_JSON = (
+    "entities",
+    "caption_entities",
+    "allowed_updates",
+    "reply_parameters",
+    "link_preview_options",
+    "message_ids",
+)
+"""Parameters that a form gives as JSON."""
 
 
 class BotApi:
@@ -261,7 +269,7 @@ async def _params(request: web.Request) -> Json:
         params |= plain | uploads | attached
     elif request.can_read_body:
         params |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    for key in ("entities", "allowed_updates", "reply_parameters", "link_preview_options"):
+    for key in _JSON:
         if isinstance(params.get(key), str):
             params[key] = json.loads(params[key])
     return params

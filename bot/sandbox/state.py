@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import random
 from collections.abc import Callable, Mapping
@@ -12,20 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from bot.sandbox.samples import SAMPLES
+
 Json = dict[str, Any]
 
 BOT_ID = 1000001
-
-SAMPLES = {
-    "picture": (
-        "picture.png",
-        base64.b64decode(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-        ),
-    ),
-    "sample": ("document.pdf", b"%PDF-1.4\n"),
-}
-"""The files that people send: a picture of one dot, a document of one line."""
 
 
 class SandboxClock(Protocol):
@@ -42,7 +32,7 @@ class SandboxClock(Protocol):
 
 @dataclass
 class Chat:
-    """A private chat, a group or a supergroup, and everything said in it."""
+    """A private chat, a group or a supergroup, and all that was said in it; ``topics`` are names by their threads."""
 
     id: int
     type: str
@@ -55,6 +45,7 @@ class Chat:
     bot_is_member: bool = True
     started: bool = False
     topics: dict[int, str] = field(default_factory=dict[int, str])
+    pinned: list[int] = field(default_factory=list[int])
 
 
 @dataclass
@@ -87,6 +78,9 @@ class World:
     users: dict[int, User] = field(default_factory=dict[int, User])
     chats: dict[int, Chat] = field(default_factory=dict[int, Chat])
     files: dict[str, tuple[str, bytes]] = field(default_factory=lambda: dict(SAMPLES))
+    """What was uploaded: names and contents by id. Telegram forgets one where a test takes it out."""
+    photos: set[str] = field(default_factory=lambda: {"picture"})
+    """The ids of those that are pictures, and nothing but pictures can be sent as."""
     queries: dict[str, Json] = field(default_factory=dict[str, Json])
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict[tuple[str, str], list[Json]])
     profile: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
@@ -101,6 +95,10 @@ class World:
         """A number that was not used before."""
         self._next_id += 1
         return self._next_id
+
+    def forget_ids(self) -> None:
+        """Go on with numbers that no earlier run gave to messages and topics, which the bot's database remembers."""
+        self._next_id = random.randint(10**7, 10**9)  # noqa: S311
 
     def bot(self) -> Json:
         """The Bot API's User for the bot."""
@@ -158,7 +156,7 @@ class World:
         line: Mapping[str, object] = {
             "method": method,
             "chat_id": message["chat"]["id"],
-            "text": message.get("text"),
+            "text": message.get("text") or message.get("caption"),
             "message_id": message["message_id"],
         }
         self._tally.write(json.dumps(line) + "\n")

@@ -261,6 +261,9 @@ def reading(path: Path, question: Callable[[Database], T]) -> T:
         StoreError: there is none yet, or it can't be read.
 
     """
+    if not path.exists():
+        message = f"there is no database {path} yet; the bot makes it when it is first started"
+        raise StoreError(message)
     try:
         with contextlib.closing(connect(path, read_only=True)) as db:
             refuse_damaged(db, path)

@@ -33,8 +33,11 @@ _UNCHANGED = "message is not modified"
 _GONE = "message to delete not found"
 """The Bad Request that says that a message was deleted already."""
 
-_NO_FORUM = "not a forum"
-"""The Bad Request of a chat that has no topics."""
+_NO_TOPICS = ("not a forum", "not enough rights")
+"""The Bad Requests of a chat that has no topics, or where the bot may not open one."""
+
+_NO_THREAD = "message thread not found"
+"""The Bad Request that says that a topic was deleted."""
 
 _STRANGE = "an answer without a message id"
 
@@ -56,7 +59,7 @@ class Gateway:
         try:
             if message.topic and message.thread is None:
                 return await self._open_and_post(chat_id, message, message.topic)
-            return Sent(await self._deliver(chat_id, message))
+            return await self._post_in_thread(chat_id, message)
         except TelegramError as error:
             return outcome_of(error)
 
@@ -68,10 +71,24 @@ class Gateway:
         try:
             thread = (await self._bot.create_forum_topic(chat_id, topic)).message_thread_id
         except BadRequest as error:
-            if _NO_FORUM not in error.message.lower():
+            if not any(reason in error.message.lower() for reason in _NO_TOPICS):
                 raise
             return Sent(await self._deliver(chat_id, message))
         return Sent(await self._deliver(chat_id, replace(message, thread=thread)), thread)
+
+    async def _post_in_thread(self, chat_id: int, message: Message) -> Outcome:
+        """Send, in its topic where it has one; where that was deleted, in a new one or in none."""
+        try:
+            return Sent(await self._deliver(chat_id, message))
+        except BadRequest as error:
+            if not message.thread or _NO_THREAD not in error.message.lower():
+                raise
+        anew = replace(message, thread=None)
+        return (
+            await self._open_and_post(chat_id, anew, anew.topic)
+            if anew.topic
+            else Sent(await self._deliver(chat_id, anew))
+        )
 
     async def _deliver(self, chat_id: int, message: Message) -> int:
         """Make the call that fits a message; return the id that the message has then."""

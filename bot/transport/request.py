@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -91,7 +93,8 @@ def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | 
         return None, None
     if not request_data.multipart_data:
         return request_data.json_payload, _JSON
-    form = aiohttp.FormData(request_data.json_parameters)
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)  # or é in a file's name is sent as %C3%A9
     for name, (filename, content, mime) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        given = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, given, filename=filename, content_type=mime)
     return form, None

@@ -222,13 +222,13 @@ async def test_something_else_at_the_databases_place_is_one_clear_line(tmp_path:
     assert len(errors.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [("plane",), ("plan", "now"), ("--help",), ("",)])
+@pytest.mark.parametrize("arguments", [("plane",), ("plan", "now"), ("audit",), ("",)])
 async def test_an_argument_that_it_does_not_know_gets_the_usage_line(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     code, output, errors = await plan(tmp_path, *arguments)
     assert (code, output) == (2, "")
-    assert errors == "usage: python -m bot [plan]\n"
+    assert errors.startswith("usage: python -m bot ")
     assert not (tmp_path / "data").exists()
 
 

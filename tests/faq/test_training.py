@@ -21,6 +21,8 @@ from faq.matching.separating import chance, separate
 from faq.matching.training import folds
 from faq.matching.worker import trained, tried
 
+pytestmark = pytest.mark.timeout(60)  # each trains in a process of its own, beside the other workers
+
 
 @pytest.fixture(scope="module")
 def small(sheet_folder: Path) -> Call:

@@ -39,7 +39,7 @@ async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[P
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
         page.on("request", lambda request: errors.append(request.url) if sandbox.url not in request.url else None)
         await page.goto(sandbox.url)
-        await expect(page.locator("#people option")).to_have_count(4)
+        await expect(page.locator("#people option")).to_have_count(5)
         yield page
         await browser.close()
     await sandbox.stop()
@@ -120,7 +120,7 @@ async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> No
     await page.request.post(f"{api}/sendPhoto", multipart={"chat_id": chat, "photo": picture, "caption": "Le plan"})
     shown = page.locator(".message img")
     await expect(shown).to_have_attribute("alt", "Le plan")
-    await expect(shown).to_have_js_property("naturalWidth", 1)
+    await expect(shown).to_have_js_property("naturalWidth", 320)
     paper = FilePayload(name="règles.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4")
     await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper})
     link = page.locator(".message .document a")
@@ -138,3 +138,70 @@ async def test_people_can_attach_block_and_come_back(page: Page) -> None:
     await page.click("#block")
     await say(page, "/contact")
     await expect(page.locator("#log")).to_contain_text("Adressez-vous à la")
+
+
+async def opens_a_topic(page: Page, name: str, text: str) -> None:
+    """The bot says something in a new topic of the staff group, which Bureau 1 has open."""
+    await page.select_option("#people", label="Bureau 1 (équipe)")
+    await page.select_option("#chats", label="Équipe")
+    chat = await page.locator("#chats").input_value()
+    api = page.url.rstrip("/") + f"/bot{TOKEN}"
+    opened = await (await page.request.post(f"{api}/createForumTopic", data={"chat_id": chat, "name": name})).json()
+    words = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
+    thread = opened["result"]["message_thread_id"]
+    await page.request.post(f"{api}/sendMessage", data=words | {"message_thread_id": thread})
+
+
+async def test_staff_answer_in_a_topic_and_see_what_is_said_elsewhere(page: Page) -> None:
+    await opens_a_topic(page, "سؤال 1", "<blockquote>هل يمكن؟</blockquote><tg-spoiler>سر</tg-spoiler>")
+    asked = page.locator(".message:not(.mine)")
+    await expect(page.locator(".topic")).to_have_text("سؤال 1")
+    await expect(asked.locator("blockquote")).to_have_css("direction", "rtl")
+    hidden = asked.get_by_role("button", name="Texte caché")
+    await hidden.press("Enter")
+    await expect(hidden).to_have_count(0)
+    await asked.get_by_role("button", name="Répondre").press("Enter")
+    await expect(page.locator("#context")).to_contain_text("Réponse à Guichet")
+    await page.keyboard.type("Oui, **deux**")
+    await page.keyboard.press("Enter")
+    mine = page.locator(".message.mine")
+    await expect(mine.locator(".bubble b").last).to_have_text("deux")
+    await expect(mine.locator(".quote")).to_contain_text("هل يمكن؟")
+    await expect(page.locator("#context")).to_be_hidden()
+    await page.select_option("#topics", label="سؤال 1")
+    await expect(mine).to_have_count(1)
+    await page.select_option("#topics", label="Général")
+    await expect(mine).to_have_count(0)
+    await expect(page.locator("#text")).to_have_attribute("placeholder", "Message dans « \u2068Général\u2069 »")
+    chat = await page.locator("#chats").input_value()
+    await page.select_option("#people", label="Bureau 2 (équipe)")
+    news = {"chat_id": chat, "text": "Du nouveau"}
+    await page.request.post(page.url.rstrip("/") + f"/bot{TOKEN}/sendMessage", data=news)
+    await page.locator("#news").get_by_role("button", name="Équipe").click()
+    await expect(page.locator("#people option:checked")).to_have_text("Bureau 2 (équipe)")
+    await expect(page.locator(".who")).to_have_text("Bureau 1")
+    await expect(page.locator(".message").last).to_contain_text("Du nouveau")
+    await expect(page.locator("#news")).to_be_hidden()
+
+
+async def test_files_with_captions_are_sent_corrected_and_deleted(page: Page) -> None:
+    await opens_a_topic(page, "Envois", "ici")
+    await page.select_option("#topics", label="Envois")
+    plan = FilePayload(name="plan.png", mimeType="image/png", buffer=SAMPLES["picture"][1])
+    await page.set_input_files("#file", plan)
+    await expect(page.locator("#attached")).to_contain_text("plan.png")
+    await say(page, "Le plan")
+    mine = page.locator(".message.mine")
+    await expect(mine.locator("img")).to_have_js_property("naturalWidth", 320)
+    await mine.get_by_role("button", name="Modifier").click()
+    await say(page, "Le __vrai__ plan")
+    await expect(mine.locator(".bubble i")).to_have_text("vrai")
+    await expect(mine.locator(".when")).to_contain_text("modifié")
+    await page.select_option("#attach", "document")
+    await page.click("#send")
+    await expect(mine.locator(".document a")).to_have_text("document.pdf")
+    chat, gone = await page.locator("#chats").input_value(), await mine.last.get_attribute("data-id")
+    api = page.url.rstrip("/") + f"/bot{TOKEN}"
+    await page.request.post(f"{api}/deleteMessage", data={"chat_id": chat, "message_id": int(gone or 0)})
+    await expect(page.locator(".deleted")).to_have_text("Message supprimé")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390

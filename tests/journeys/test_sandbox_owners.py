@@ -16,7 +16,7 @@ import pytest
 from tests.journeys.owning import NOTICE
 
 ROOT = Path(__file__).parents[2]
-FIRST, SECOND = "Bureau 1", "Bureau 2"
+FIRST, SECOND, TEAM = "Bureau 1", "Bureau 2", "Équipe"
 
 pytestmark = pytest.mark.timeout(30)
 
@@ -77,7 +77,9 @@ async def page(tmp_path: Path, cache: Path, matcher: object) -> AsyncGenerator[P
     try:
         async with aiohttp.ClientSession(url) as session, session.get("/sandbox/events") as events:
             async with session.get("/sandbox/state") as answer:
-                ids = {person["name"]: person["id"] for person in (await answer.json())["people"]}
+                state = await answer.json()
+            ids = {one["name"]: one["id"] for one in state["people"]}
+            ids |= {one["title"]: one["id"] for one in state["groups"]}
             page = Page(session, events, ids)
             for owner in (FIRST, SECOND):
                 await page.does("send", owner, text="/start")
@@ -101,3 +103,8 @@ async def test_after_a_change_the_page_counts_to_the_new_date(page: Page) -> Non
 async def test_of_a_cancelled_call_the_page_announces_no_reminder(page: Page) -> None:
     await page.changes(f"/newdeadline cancel {NOTICE}")
     assert (await page.clock())["next_reminder"] is None
+
+
+async def test_what_concerns_the_office_is_said_in_its_group(page: Page) -> None:
+    await page.does("send", FIRST, text="/freeze")
+    assert "/unfreeze" in (await page.sees(TEAM, "/freeze"))["text"]

@@ -1,8 +1,13 @@
 // The chat page: shows what the sandbox's far side holds, and does what a person with a phone does.
 
+import * as composer from "./composer.js";
+import { element, render } from "./message.js";
+
 const $ = (selector) => document.querySelector(selector);
 const log = $("#log");
-const state = { people: [], chats: {}, person: null, chat: null };
+const ALL = "all"; // the topic that stands for every topic of a forum
+const GENERAL = "Général"; // what Telegram calls the topic of what stands in none
+const state = { people: [], groups: [], chats: {}, person: null, chat: null, topic: ALL };
 
 async function ask(path) {
   const answer = await fetch(path);
@@ -10,7 +15,7 @@ async function ask(path) {
   return answer.json();
 }
 
-async function act(name, body) {
+async function post(name, body) {
   const answer = await fetch(`/sandbox/${name}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -21,101 +26,84 @@ async function act(name, body) {
   return result;
 }
 
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
+// What this person does in this chat; what answers nothing goes to the topic that is shown.
+async function act(name, body) {
+  showTyping();
+  const topic = state.topic === ALL || body.reply_to ? "" : state.topic;
+  const result = await post(name, { person: state.person, chat: state.chat, thread: Number(topic) || null, ...body });
+  if (result.error) $("#typing").hidden = true;
 }
 
 // --- messages
 
-function bubble(message) {
-  const box = element("div", { className: "bubble", dir: "auto" });
-  box.innerHTML = message.html; // made safe by the server; nothing else is ever set as HTML
-  for (const command of box.querySelectorAll(".command")) {
-    command.tabIndex = 0;
-    command.setAttribute("role", "button");
-    command.addEventListener("click", () => say(command.textContent));
-    command.addEventListener("keydown", (event) => event.key === "Enter" && say(command.textContent));
-  }
-  if (message.photo) box.prepend(element("img", { src: message.photo, alt: message.text || "Image", loading: "lazy" }));
-  if (message.document) {
-    const link = element("a", { href: message.document.url, textContent: message.document.name, download: message.document.name });
-    box.prepend(element("p", { className: "document" }, "Document : ", link));
-  }
-  return box;
+const does = {
+  say: (text) => act("send", { text }),
+  press: (message, data) => act("press", { message: message.id, data }),
+  answer: composer.answer,
+  edit: composer.edit,
+  goTo: (id) => {
+    const message = log.querySelector(`[data-id="${id}"]`);
+    message?.scrollIntoView({ block: "center" });
+    message?.querySelector(".action").focus();
+  },
+};
+
+const topics = () => place().topics ?? [];
+const place = () => (state.chats[state.person] ?? []).find((one) => one.id === state.chat) ?? {};
+
+function isShown(message) {
+  return state.topic === ALL || String(message.topic ?? "") === state.topic;
 }
 
-function button(message, shown) {
-  if (shown.url) return element("a", { href: shown.url, target: "_blank", rel: "noopener noreferrer", textContent: shown.text, dir: "auto" });
-  const made = element("button", { type: "button", textContent: shown.text, dir: "auto" });
-  made.addEventListener("click", () => {
-    showTyping();
-    act("press", { person: state.person, chat: state.chat, message: message.id, data: shown.data });
-  });
-  return made;
-}
-
-function render(message) {
-  const mine = message.from === state.person;
-  const item = element("li", { className: mine ? "message mine" : "message" });
-  item.dataset.id = message.id;
-  if (!mine && message.from !== "bot") item.append(element("p", { className: "who", textContent: message.name }));
-  item.append(bubble(message));
-  if (message.buttons.length) {
-    const rows = message.buttons.map((row) => element("div", { className: "row" }, ...row.map((one) => button(message, one))));
-    item.append(element("div", { className: "buttons" }, ...rows));
-  }
-  const hour = new Date(message.date * 1000).toLocaleTimeString("fr", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
-  item.append(element("p", { className: "when", textContent: `${hour} UTC${message.edited ? ", modifié" : ""}` }));
-  return item;
-}
-
-function place(message) {
-  const old = log.querySelector(`[data-id="${message.id}"]`);
-  if (old) old.replaceWith(render(message));
-  else log.append(render(message));
-  if (message.from === "bot") $("#typing").hidden = true;
+function toEnd() {
   log.scrollTop = log.scrollHeight;
 }
+
+// In a forum where all topics are shown, each change of topic has its heading.
+function heading({ topic, topic_name: name }) {
+  const last = [...log.querySelectorAll(".message")].at(-1)?.dataset.topic;
+  if (!place().forum || state.topic !== ALL || last === String(topic ?? "")) return [];
+  return [element("li", { className: "topic" }, element("h2", { textContent: name ?? GENERAL, dir: "auto" }))];
+}
+
+function put(message) {
+  const old = log.querySelector(`[data-id="${message.id}"]`);
+  const made = render(message, state.person, does);
+  if (old) return old.replaceWith(made);
+  log.append(...heading(message), made);
+  toEnd();
+}
+
+let opening = 0; // which opening of a chat is under way, or was the last
+let meanwhile = null; // what was said while it is
 
 async function openChat() {
+  const mine = ++opening;
+  meanwhile = [];
   const { messages } = await ask(`/sandbox/messages?person=${state.person}&chat=${state.chat}`);
-  log.replaceChildren(...messages.map(render));
-  log.scrollTop = log.scrollHeight;
+  if (mine !== opening) return;
+  log.replaceChildren();
+  [...messages, ...meanwhile].filter(isShown).forEach(put);
+  meanwhile = null;
+  toEnd();
   $("#menu").hidden = true;
+  read(state.chat);
+}
+
+function remove(id) {
+  const item = log.querySelector(`[data-id="${id}"]`);
+  item?.replaceWith(element("li", { className: "deleted", textContent: "Message supprimé" }));
 }
 
 // --- what a person does
 
+let typing;
+
 function showTyping() {
   $("#typing").hidden = false;
-  setTimeout(() => { $("#typing").hidden = true; }, 4000);
+  clearTimeout(typing);
+  typing = setTimeout(() => { $("#typing").hidden = true; }, 4000);
 }
-
-async function say(text) {
-  if (!text.trim()) return;
-  showTyping();
-  await act("send", { person: state.person, chat: state.chat, text });
-}
-
-$("#composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  say($("#text").value);
-  $("#text").value = "";
-});
-
-$("#text").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    $("#composer").requestSubmit();
-  }
-});
-
-$("#attach").addEventListener("change", (event) => {
-  if (event.target.value) act("attach", { person: state.person, chat: state.chat, kind: event.target.value });
-  event.target.value = "";
-});
 
 $("#commands").addEventListener("click", async () => {
   const menu = $("#menu");
@@ -125,7 +113,7 @@ $("#commands").addEventListener("click", async () => {
   const { commands } = await ask(`/sandbox/commands?person=${state.person}&chat=${state.chat}`);
   const items = commands.map(({ command, description }) => {
     const made = element("button", { type: "button", dir: "auto" }, element("b", { textContent: `/${command}` }), ` ${description}`);
-    made.addEventListener("click", () => { menu.hidden = true; say(`/${command}`); });
+    made.addEventListener("click", () => { menu.hidden = true; does.say(`/${command}`); });
     return element("li", {}, made);
   });
   menu.firstElementChild.replaceChildren(...items);
@@ -134,13 +122,13 @@ $("#commands").addEventListener("click", async () => {
 
 $("#block").addEventListener("click", async () => {
   const person = state.people.find((one) => one.id === state.person);
-  await act("block", { person: person.id, blocked: !person.blocked });
+  await post("block", { person: person.id, blocked: !person.blocked });
 });
 
 for (const move of document.querySelectorAll("[data-advance]")) {
   move.addEventListener("click", async () => {
     const seconds = Number(move.dataset.advance);
-    showClock(await act("clock", seconds ? { advance_seconds: seconds } : { to: move.dataset.advance }));
+    showClock(await post("clock", seconds ? { advance_seconds: seconds } : { to: move.dataset.advance }));
   });
 }
 
@@ -155,9 +143,18 @@ function showPeople() {
   options($("#people"), state.people.map((one) => [one.id, `${one.name} (${roles[one.role] ?? one.role})`]), state.person);
   const chats = state.chats[state.person] ?? [];
   options($("#chats"), chats.map((one) => [one.id, one.type === "private" ? "la conversation avec le bot" : one.title]), state.chat);
+  showTopics();
   const blocked = state.people.find((one) => one.id === state.person)?.blocked ?? false;
   $("#block").setAttribute("aria-pressed", String(blocked));
   $("#block").textContent = blocked ? "Débloquer le bot" : "Bloquer le bot";
+}
+
+function showTopics() {
+  if (state.topic && !topics().some((one) => String(one.id) === state.topic)) state.topic = ALL;
+  $("#topic").hidden = !place().forum;
+  options($("#topics"), [[ALL, "tous"], ["", GENERAL], ...topics().map((one) => [String(one.id), one.name])], state.topic);
+  const topic = topics().find((one) => String(one.id) === state.topic)?.name ?? GENERAL;
+  $("#text").placeholder = place().forum ? `Message dans « \u2068${topic}\u2069 »` : "Votre question";
 }
 
 function showClock(clock) {
@@ -166,17 +163,46 @@ function showClock(clock) {
   $("#now").dateTime = clock.now;
 }
 
-$("#people").addEventListener("change", (event) => {
-  state.person = Number(event.target.value);
-  state.chat = state.person;
+function go(person, chat) {
+  Object.assign(state, { person, chat, topic: ALL });
+  composer.clear();
+  log.replaceChildren();
   showPeople();
+  return openChat();
+}
+
+$("#people").addEventListener("change", (event) => go(Number(event.target.value), Number(event.target.value)));
+
+$("#chats").addEventListener("change", (event) => go(state.person, Number(event.target.value)));
+
+$("#topics").addEventListener("change", (event) => {
+  state.topic = event.target.value;
+  composer.clear();
+  showTopics();
   openChat();
 });
 
-$("#chats").addEventListener("change", (event) => {
-  state.chat = Number(event.target.value);
-  openChat();
-});
+// --- what was said elsewhere
+
+const unread = new Set();
+
+function read(chat) {
+  unread.delete(chat);
+  showNews();
+}
+
+function showNews() {
+  const items = [...unread].map((chat) => {
+    const group = state.groups.find((one) => one.id === chat);
+    const reader = group ? (group.members.includes(state.person) ? state.person : group.members[0]) : chat;
+    const name = group?.title ?? state.people.find((one) => one.id === chat)?.name ?? "…";
+    const made = element("button", { type: "button", textContent: name, dir: "auto" });
+    made.addEventListener("click", () => go(reader, chat).then(() => log.focus()));
+    return element("li", {}, made);
+  });
+  $("#news").hidden = !items.length;
+  $("#news ul").replaceChildren(...items);
+}
 
 // --- what happens meanwhile
 
@@ -187,9 +213,16 @@ function toast(text) {
 }
 
 const happenings = {
-  message: (event) => event.chat === state.chat && place(event.message),
-  edited: (event) => event.chat === state.chat && place(event.message),
-  deleted: (event) => event.chat === state.chat && log.querySelector(`[data-id="${event.message_id}"]`)?.remove(),
+  message: ({ chat, message }) => {
+    if (!message) return;
+    if (chat === state.chat && meanwhile) meanwhile.push(message);
+    else if (chat === state.chat && isShown(message)) put(message);
+    else if (message.from !== state.person) { unread.add(chat); showNews(); }
+    if (chat === state.chat && message.from === "bot") $("#typing").hidden = true;
+  },
+  edited: ({ chat, message }) => chat === state.chat && message && isShown(message) && put(message),
+  deleted: (event) => event.chat === state.chat && remove(event.message_id),
+  topics: () => refresh(),
   typing: (event) => event.chat === state.chat && showTyping(),
   clock: (event) => showClock(event.clock),
   people: () => refresh(),
@@ -203,7 +236,7 @@ const happenings = {
 
 async function refresh() {
   const fresh = await ask("/sandbox/state");
-  Object.assign(state, { people: fresh.people, chats: fresh.chats });
+  Object.assign(state, { people: fresh.people, groups: fresh.groups, chats: fresh.chats });
   state.person ??= fresh.people[0]?.id;
   state.chat ??= state.person;
   showPeople();
@@ -220,5 +253,6 @@ function listen() {
   events.onopen = () => refresh().then(openChat);
 }
 
+composer.listen(act);
 listen();
 setInterval(() => ask("/sandbox/state").then((fresh) => showClock(fresh.clock)).catch(() => {}), 30000);

@@ -8,6 +8,7 @@ from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
 from bot.store.migrations import broadcasts
+from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["broadcasts", "counter", "migrations", "office"]
+__all__ = ["account", "broadcasts", "counter", "migrations", "office"]

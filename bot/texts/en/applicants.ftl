@@ -70,14 +70,15 @@ profile-none = Noted: you don't say.
 
 privacy =
     <b>What I keep about you</b>
-    The number of this conversation, your language if you choose one and, if you register, your choice of reminders. No name, no phone number, no text of your questions. { $until }
-    A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. The safety copy is cleaned within the hour. A message that can't be read is kept for 48 hours to find the fault; a request to change the deadline leaves a trace that stays.
+    The number of this conversation, the language we speak and the day of your last message; your choices: language, reminders, what you say you are; and which answers I gave you, to tell you if one changes. No name, no phone number. { $until }
+    If you write to the staff, your question and its answer: staff read them without your name or number, and may publish the answer for everybody, anonymously. A question that stayed without an answer is kept without your number, to do better.
+    A wish to be told of the next edition is kept { $months } months at most; the trace that an answer was sent, without its text, { $days } days. The safety copy is cleaned within the hour. A message that can't be read is kept for 48 hours to find the fault; a command that only staff may use leaves a trace that stays.
     You can see everything and erase everything here, at any time (law 09-08). Telegram itself keeps the conversation by its own rules.
-privacy-until = Registrations are erased by themselves on { $erased }.
+privacy-until = All of it is erased by itself on { $erased }, or, if you still write after that day, 30 days after your last message.
 mydata = Everything this counter keeps about this conversation, row by row.
 mydata-nothing = This counter keeps nothing about this conversation.
 forget-ask = Erase everything this counter keeps about this conversation? You will get no more reminders, and no news of a changed date.
-forgotten = Done: everything is erased, your registrations too. Only the trace of a request to change the deadline remains, if there was one. Come back whenever you like.
+forgotten = Done: everything is erased, your registrations too. Only the trace of a command for staff remains, if there was one. Come back whenever you like.
 
 repeat = (Sent again: the connection broke, you may have received this already.)
 rehearsal = REHEARSAL: this counter's clock is made up.

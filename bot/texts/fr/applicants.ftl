@@ -70,14 +70,15 @@ profile-none = C'est noté : vous ne le dites pas.
 
 privacy =
     <b>Ce que je garde de vous</b>
-    Le numéro de cette conversation, votre langue si vous la choisissez, et, si vous vous inscrivez, vos choix de rappels. Ni nom, ni téléphone, ni texte de vos questions. { $until }
-    Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. La copie de secours en est nettoyée dans l'heure. Un message illisible est gardé 48 heures pour trouver la panne ; une demande de changer la date limite laisse une trace qui reste.
+    Le numéro de cette conversation, la langue que nous parlons et le jour de votre dernier message ; vos choix : langue, rappels, ce que vous dites être ; et quelles réponses je vous ai données, pour vous prévenir si l'une change. Ni nom, ni téléphone. { $until }
+    Si vous écrivez à l'équipe, votre question et sa réponse : l'équipe les lit sans votre nom ni votre numéro, et peut publier la réponse pour tous, anonyme. Une question restée sans réponse est gardée sans votre numéro, pour faire mieux.
+    Une demande d'être prévenu de l'édition suivante est gardée { $months } mois au plus ; la trace qu'une réponse a été envoyée, sans son texte, { $days } jours. La copie de secours est nettoyée dans l'heure. Un message illisible est gardé 48 heures pour trouver la panne ; une commande réservée à l'équipe laisse une trace qui reste.
     Vous pouvez tout voir et tout effacer ici, quand vous voulez (loi 09-08). Telegram, lui, garde la conversation selon ses propres règles.
-privacy-until = Les inscriptions s'effacent d'elles-mêmes le { $erased }.
+privacy-until = Tout cela s'efface de soi-même le { $erased }, sauf si vous écrivez encore après : alors 30 jours après votre dernier message.
 mydata = Tout ce que ce guichet garde de cette conversation, ligne par ligne.
 mydata-nothing = Ce guichet ne garde rien de cette conversation.
 forget-ask = Effacer tout ce que ce guichet garde de cette conversation ? Vous ne recevrez plus ni rappel ni annonce d'un changement de date.
-forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Seule reste la trace d'une demande de changer la date limite, s'il y en a eu une. Vous pouvez revenir quand vous voulez.
+forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Seule reste la trace d'une commande réservée à l'équipe, s'il y en a eu une. Vous pouvez revenir quand vous voulez.
 
 repeat = (Message répété : la connexion s'était coupée, vous l'avez peut-être déjà reçu.)
 rehearsal = RÉPÉTITION : l'horloge de ce guichet est fictive.
