@@ -15,9 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from telegram.ext import Application
-
-from bot import auditing, bulletin, commands, logs, overview, school
+from bot import auditing, bulletin, commands, logs, notice, overview, school
 from bot.amendments import CurrentCall
 from bot.broadcasts import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
@@ -28,23 +26,23 @@ from bot.matching import CurrentMatcher
 from bot.office import Office
 from bot.pacing import Pacer
 from bot.reminders import Planner
+from bot.rights import Rights
 from bot.roles import Roles
 from bot.routines import Routine, Routines
 from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import ENV_FILE, Settings, SettingsError, read_settings
 from bot.start import call_and_clock
 from bot.store import Store, StoreError
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from bot.timeline import Timeline
-from bot.transport.connecting import ConnectError, connected
+from bot.transport.connecting import ConnectError, build_application, connected
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
 from bot.transport.polling import poll
 from bot.transport.profile import publish
-from bot.transport.request import AiohttpRequest
 from bot.upkeep import Upkeep
 from faq import CallError, Matcher, TrainingError, default_cache, find, zones
 from faq.lessons import trainable
@@ -135,7 +133,8 @@ async def _run(settings: Settings) -> None:
         matcher = await asyncio.to_thread(partial(Matcher.of, trainable(folder), cache=default_cache()))
         async with _telegram(settings, current, clock) as far_side:
             roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
-            office = Office(roles, settings.staff_chat_id or far_side.staff_chat)
+            staff_chat = settings.staff_chat_id or far_side.staff_chat
+            office = Office(roles, staff_chat, watched=ENV_FILE if settings.bot_token else None)
             application = build_application(far_side.token, far_side.api)
             await serve(settings, current, clock, store, matcher, application, office)
     finally:
@@ -188,22 +187,6 @@ async def _telegram(settings: Settings, current: CurrentCall, clock: Clock) -> A
         yield _FarSide(_SANDBOX_TOKEN, url, *office)
     finally:
         await sandbox.stop()
-
-
-def build_application(token: str, api: str) -> AnyApplication:
-    """The framework, with our requests and without its own way of taking updates and of scheduling."""
-    request = AiohttpRequest()
-    return (
-        Application.builder()
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(request)
-        .get_updates_request(request)
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
 
 
 async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
@@ -264,6 +247,7 @@ def _loops(
     planner = Planner(store, clock, current, services.wake_sender)
     current.on_change(planner.wake)
     upkeep = Upkeep(store, clock, current, expires=isinstance(clock, RealClock))
+    watched = services.office.watched
 
     async def introduce() -> None:
         await publish(application.bot, profiles(current.call, services.texts))
@@ -272,6 +256,7 @@ def _loops(
         planner.run,
         upkeep.run,
         Broadcaster(services).run,
+        *([Rights(services, watched).run] if watched else []),
         Routines(store, clock, current, _routines(services), services.wake_sender).run,
         introduce,
         *school.loops(services, folder, introduce),
@@ -280,7 +265,8 @@ def _loops(
 
 def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return [bulletin.routine(services.store, services.current, services.office, services.texts)]
+    daily = bulletin.routine(services.store, services.current, services.office, services.texts)
+    return [notice.routine(services), daily]
 
 
 def _stop_signal() -> asyncio.Event:

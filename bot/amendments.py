@@ -238,6 +238,17 @@ class CurrentCall:
         self._folder = folder
         await self.refresh()
 
+    async def at(self, version: int) -> Call:
+        """The call as it stood with an earlier version of its deadline.
+
+        Raises:
+            StoreError: the database can't be read.
+
+        """
+        call = self._folder.id
+        changes = await self._store.read(lambda db: amendments.all_of(db, call))
+        return self._folder.amended(one for one in changes if one.version <= version)
+
     async def refresh(self) -> None:
         """Take over what the database holds."""
         folder = self._folder

@@ -16,11 +16,13 @@ _HEAD = re.compile(r"(\d{1,15}):([0-9a-f]{16,64})")
 def read_head(text: str) -> Head:
     """A head as it was sent to the office: NUMBER:HASH, the hash at least by its first 16 signs.
 
+    The invisible signs that come with it where it is copied from an Arabic message do not matter.
+
     Raises:
         ValueError: it is not written like that.
 
     """
-    found = _HEAD.fullmatch(text.strip().lower())
+    found = _HEAD.fullmatch("".join(sign for sign in text.lower() if sign.isascii() and not sign.isspace()))
     if found is None:
         message = f"{text!r} is no head; it reads NUMBER:HASH, as it was sent to the staff chat"
         raise ValueError(message)

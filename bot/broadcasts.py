@@ -89,14 +89,14 @@ class Broadcaster:
                     await self._finish(one)
                 case _:
                     continue
-        return any(one.stage is not Stage.SCHEDULED for one in found)
+        return any(one.stage is not Stage.SCHEDULED or _is_due(one, self._clock.now()) for one in found)
 
     def _may(self, one: Broadcast) -> bool:
         return campaign.is_authorised(self._services.roles, one.author, one.approved_by or 0)
 
     async def _begin(self, one: Broadcast) -> None:
         call, office, now = self._services.call, self._services.office, self._clock.now()
-        if one.starts_at is None or one.starts_at > now:
+        if not _is_due(one, now):
             return
         if campaign.is_too_late(one.starts_at, now) or not self._may(one):
             key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
@@ -190,3 +190,8 @@ class Broadcaster:
         outcome = await self._services.send_unrecorded(one.chat_id, replace(message, replaces=one.progress_id))
         if isinstance(outcome, Sent) and outcome.message_id != one.progress_id:
             await self._store.write(broadcasts.show_at(self._services.call.id, one.id, outcome.message_id))
+
+
+def _is_due(one: Broadcast, now: datetime) -> bool:
+    """Whether the hour of a scheduled one has come."""
+    return one.starts_at is not None and one.starts_at <= now

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.roles import Roles
 
 
 class Office:
     """Who may do what, as the settings say now, and the chat where staff work together, if there is one."""
 
-    def __init__(self, roles: Roles, chat_id: int | None = None) -> None:
-        """Begin with these ``roles``."""
+    def __init__(self, roles: Roles, chat_id: int | None = None, *, watched: Path | None = None) -> None:
+        """Begin with these ``roles``; they are read again whenever the ``watched`` file of settings changes."""
         self.roles = roles
         self.chat_id = chat_id
+        self.watched = watched
 
     def is_chat(self, chat_id: int) -> bool:
         """Whether this is the chat where staff work together."""

@@ -28,9 +28,10 @@ class Act(StrEnum):
     SEE_STATS = "see-stats"
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
+    READ_AUDIT = "read-audit"
 
 
-_OWNERS_ONLY = frozenset({Act.CHANGE_DEADLINE, Act.CONFIRM_BROADCAST, Act.UNFREEZE})
+_OWNERS_ONLY = frozenset({Act.CHANGE_DEADLINE, Act.CONFIRM_BROADCAST, Act.UNFREEZE, Act.READ_AUDIT})
 
 _MAY = {
     Role.APPLICANT: frozenset[Act](),

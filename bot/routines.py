@@ -61,6 +61,8 @@ class Routines:
                 raise
             except StoreError as error:
                 logger.error("what is due could not be done, next try in %s: %s", _ROUND, error)  # noqa: TRY400
+            except Exception:
+                logger.exception("what is due could not be done, next try in %s", _ROUND)
             await self._clock.wait_until(self._clock.now() + _ROUND)
 
     async def go_round(self, now: datetime) -> None:

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+ENV_FILE = Path(".env")
+"""The file of settings; where the environment has a value, that counts."""
+
 Ids = Annotated[frozenset[int], NoDecode]
 
 
@@ -19,7 +22,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Every setting. An empty value counts as not given."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True)
 
     bot_token: SecretStr | None = Field(None, description="The token from BotFather; empty: the sandbox.")
     bot_api_url: str = Field("https://api.telegram.org", description="Any Bot API server.")
@@ -68,15 +71,15 @@ class Settings(BaseSettings):
         return self
 
 
-def read_settings() -> Settings:
-    """The settings of the environment and .env.
+def read_settings(file: Path = ENV_FILE) -> Settings:
+    """The settings of the environment and of a ``file``.
 
     Raises:
-        SettingsError: some are wrong; all of them are named, their values are not shown.
+        SettingsError: some are wrong, and all of them are named, or the file can't be read; no value is shown.
 
     """
     try:
-        return Settings()  # pyright: ignore[reportCallIssue]  the values come from the environment
+        return Settings(_env_file=file)  # pyright: ignore[reportCallIssue]  the values come from the environment
     except ValidationError as error:
         lines = [
             f"setting {'.'.join(str(part) for part in problem['loc']).upper() or 'together'}: {problem['msg']}; "
@@ -84,3 +87,6 @@ def read_settings() -> Settings:
             for problem in error.errors(include_input=False, include_url=False, include_context=False)
         ]
         raise SettingsError("\n".join(lines)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{file} can't be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+        raise SettingsError(message) from None

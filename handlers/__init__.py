@@ -19,6 +19,7 @@ from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
 from handlers.staff import (
+    account,
     announced,
     announcing,
     answering,
@@ -66,6 +67,7 @@ COMMANDS: dict[str, Handler] = {
     "unanswered": staff(Act.TEACH)(unanswered.show),
     "edit": staff(Act.TEACH)(editing.edit),
     "history": staff(Act.TEACH)(living.history),
+    "audit": staff(Act.READ_AUDIT)(account.show),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }

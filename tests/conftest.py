@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import build_application, serve
+from bot.__main__ import serve
 from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock
 from bot.office import Office
@@ -21,6 +21,7 @@ from bot.roles import Roles
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
 from bot.store import Store
+from bot.transport.connecting import build_application
 from faq import Call, Matcher, find, load, zones
 from faq.spreadsheet import convert
 
@@ -120,14 +121,16 @@ async def bot(
 
 
 @asynccontextmanager
-async def running(settings: Settings, call: Call, clock: Clock, matcher: Matcher) -> AsyncGenerator[Store]:
-    """The bot as `make run` builds it, for as long as the block lasts."""
+async def running(
+    settings: Settings, call: Call, clock: Clock, matcher: Matcher, *, watched: Path | None = None
+) -> AsyncGenerator[Store]:
+    """The bot as `make run` builds it, for as long as the block lasts; ``watched`` is the file of its rights."""
     store = Store(settings.database)
     store.open()
     application = build_application(TOKEN, settings.bot_api_url)
     current = CurrentCall(call, store)
     await current.settle()
-    office = Office(Roles.of(settings.owner_ids, settings.staff_ids), settings.staff_chat_id)
+    office = Office(Roles.of(settings.owner_ids, settings.staff_ids), settings.staff_chat_id, watched=watched)
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(serve(settings, current, clock, store, matcher, application, office))
         yield store

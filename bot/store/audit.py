@@ -20,7 +20,7 @@ def note(who: int, act: str, *, call: str, now: datetime, **detail: object) -> C
     """Add a line: who did, or was refused, which act, with what stood before and after."""
 
     def change(db: Database) -> None:
-        spoken = json.dumps(detail, ensure_ascii=False, default=str)
+        spoken = json.dumps(detail, ensure_ascii=False, default=str).encode("utf-8", "replace").decode()
         chain.add(db, at=stored(now), who=who, act=act, detail=spoken, call=call)
 
     return change

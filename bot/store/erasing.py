@@ -45,6 +45,7 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
         ("errata", "by = :chat"),
         ("lessons", ":chat IN (by, undone_by)"),
         ("drafts", "by = :chat"),
+        ("broadcasts", ":chat IN (author, approved_by)"),
     )
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}

@@ -8,8 +8,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
 
 from bot.transport.dispatch import AnyApplication
+from bot.transport.request import AiohttpRequest
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +20,22 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 class ConnectError(Exception):
     """The bot can't be connected; the message says why and what to do."""
+
+
+def build_application(token: str, api: str) -> AnyApplication:
+    """The framework, with our requests and without its own way of taking updates and of scheduling."""
+    request = AiohttpRequest()
+    return (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(request)
+        .get_updates_request(request)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
 
 
 @asynccontextmanager

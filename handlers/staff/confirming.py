@@ -44,7 +44,7 @@ async def _fault(turn: Turn, draft: Draft) -> Html | None:
     if draft.broadcast.stage is campaign.Stage.ASKED:
         return await _standing(turn, draft)
     if lacking := missing(turn.services, draft):
-        return turn.text_of("broadcast-lacking", languages=", ".join(OWN_NAMES[one] for one in lacking))
+        return turn.text_of("broadcast-lacking", names=", ".join(OWN_NAMES[one] for one in lacking))
     at = draft.broadcast.starts_at
     faults = {
         "broadcast-past": at is not None and at <= turn.now,

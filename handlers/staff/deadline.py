@@ -20,6 +20,7 @@ from faq.languages import ReplyLanguage
 from faq.markup import Html
 from handlers import asking
 from handlers.buttons import Press, Verb
+from handlers.staff.guard import staff
 from handlers.turn import Turn
 
 _CODES = 10**6
@@ -29,10 +30,19 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 """The number of a proposal; a longer one is no row of any database."""
 
 
+def _refusal(turn: Turn, act: Act) -> str | None:
+    """Why this person can't change the deadline here and in this way; None where they can."""
+    if not turn.services.roles.may(turn.user_id, act):
+        return "amend-denied"
+    return None if turn.is_private and turn.is_own_word else "amend-private"
+
+
+_guarded = staff(Act.CHANGE_DEADLINE, _refusal)
+
+
+@_guarded
 async def propose(turn: Turn) -> None:
     """``/newdeadline 31/07/2025 15:00 https://...`` or ``/newdeadline cancel https://...``: show what would follow."""
-    if not _may(turn):
-        return
     deadline = turn.services.call.deadline
     try:
         request = amendments.read(turn.argument, deadline, now=turn.now)
@@ -67,10 +77,9 @@ async def type_code(turn: Turn) -> None:
         await _apply(turn, proposal)
 
 
+@_guarded
 async def confirm(turn: Turn) -> None:
     """The second owner's button."""
-    if not _may(turn):
-        return
     proposal = await _pressed(turn)
     if proposal is None:
         turn.say(turn.text_of("amend-gone", status=turn.status))
@@ -80,10 +89,9 @@ async def confirm(turn: Turn) -> None:
         await _apply(turn, proposal)
 
 
+@_guarded
 async def drop(turn: Turn) -> None:
     """Either owner's other button."""
-    if not _may(turn):
-        return
     proposal = await _pressed(turn)
     if proposal is None:
         turn.say(turn.text_of("amend-gone", status=turn.status))
@@ -94,20 +102,6 @@ async def drop(turn: Turn) -> None:
     if proposal.proposed_by != turn.user_id:
         await _tell(turn, proposal.proposed_by, "amend-dropped", status=turn.status)
     await _commit(turn)
-
-
-def _may(turn: Turn) -> bool:
-    """Whether this person may, here and in this way; where not, they are told and it is written down."""
-    if not turn.services.roles.may(turn.user_id, Act.CHANGE_DEADLINE):
-        key = "amend-denied"
-    elif not turn.is_private or not turn.is_own_word:
-        key = "amend-private"
-    else:
-        return True
-    # What a stranger writes is not kept; the button they forged is.
-    turn.change(_note(turn, refused=key, pressed=turn.query.data if turn.query else None))
-    turn.say(turn.text_of(key))
-    return False
 
 
 def _refuse(turn: Turn, key: str, proposal: Proposal) -> None:

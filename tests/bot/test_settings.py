@@ -61,3 +61,18 @@ def test_a_webhook_without_a_token_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("WEBHOOK_URL", "https://example.org/hook")
     with pytest.raises(SettingsError, match="WEBHOOK_URL needs BOT_TOKEN"):
         read_settings()
+
+
+def test_the_environment_counts_more_than_the_file_when_it_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").write_text("OWNER_IDS=12\nSTAFF_IDS=34\n", "utf-8")
+    monkeypatch.setenv("STAFF_IDS", "56")
+    settings = read_settings(tmp_path / "own")
+    assert (settings.owner_ids, settings.staff_ids) == ({12}, {56})
+
+
+def test_a_file_that_is_no_text_or_may_not_be_read_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "own").write_bytes(b"OWNER_IDS=\xff\n")
+    with pytest.raises(SettingsError, match="own can't be read: it is not UTF-8"):
+        read_settings(tmp_path / "own")
