@@ -41,7 +41,8 @@ async def send_question(turn: Turn) -> None:
 
 async def leave(turn: Turn) -> None:
     """Plain words are for the bot again; what was asked stays with the office."""
-    _turn_to(turn, Talk.QUIET)
+    if turn.is_private:
+        _turn_to(turn, Talk.QUIET)
     turn.say(turn.text_of("desk-left"), rows=(_row(turn, Verb.MENU, "button-menu"),))
 
 

@@ -13,6 +13,7 @@ from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, Talk
 from faq.languages import ReplyLanguage
+from faq.markup import Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +27,44 @@ class Asked:
 
 
 def ask(desk: Desk, asked: Asked) -> Change:
-    """A question to the office: it gets a number, the office reads it, the asker has a receipt."""
+    """A question to the office: it gets a number, the office reads it, the asker has a receipt.
+
+    A message that was sent to it already, by a button that is pressed twice, is not sent again.
+    """
 
     def change(db: Database) -> None:
+        if asked.message_id and questions.by_message(db, desk.call.id, asked.chat_id, asked.message_id):
+            return
         asker = questions.turn_to(desk.call.id, asked.chat_id, Talk.TALKING, now=desk.now)(db)
         number = _keep(desk, db, asker, asked, follows=None)
         questions.turn_to(desk.call.id, asked.chat_id, Talk.TALKING, about=number, now=desk.now)(db)
-        words = desk.words(asked.language)
-        message = Message(words.receipt(number), (words.button("button-desk-leave", "leave"),))
-        desk.send(db, asked.chat_id, asked.language, message)
+        _tell(desk, db, asked, desk.words(asked.language).receipt(number))
 
     return change
 
 
 def pass_on(desk: Desk, asker: Asker, asked: Asked) -> Change:
-    """A further word about a question; the asker is told now and then that it went to the office."""
+    """A further word about a question, in its language; the asker is told now and then that it went to the office."""
     told = is_to_be_told(asker, now=desk.now)
 
     def change(db: Database) -> None:
+        first = questions.of(db, desk.call.id, asker.about or 0)
+        if first is None:  # it was erased meanwhile
+            ask(desk, asked)(db)
+            return
+        further = replace(asked, language=first.language)
         questions.turn_to(desk.call.id, asked.chat_id, Talk.TALKING, told=told, now=desk.now)(db)
-        _keep(desk, db, asker.id, asked, follows=asker.about)
+        _keep(desk, db, asker.id, further, follows=first.id)
         if told:
-            words = desk.words(asked.language)
-            message = Message(words.say("desk-passed-on"), (words.button("button-desk-leave", "leave"),))
-            desk.send(db, asked.chat_id, asked.language, message)
+            _tell(desk, db, further, desk.words(first.language).say("desk-passed-on"))
 
     return change
+
+
+def _tell(desk: Desk, db: Database, asked: Asked, text: Html) -> None:
+    """Say something to an asker, with the button that leads back to the bot."""
+    rows = (desk.words(asked.language).button("button-desk-leave", "leave"),)
+    desk.send(db, asked.chat_id, asked.language, Message(text, rows))
 
 
 def _keep(desk: Desk, db: Database, asker: int, asked: Asked, *, follows: int | None) -> int:

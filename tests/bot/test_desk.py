@@ -131,10 +131,30 @@ def test_the_receipt_tells_the_hours_of_the_office_where_the_call_knows_them(tin
 
 
 async def test_questions_that_waited_for_a_topic_go_to_the_one_that_was_opened(store: Store, desk: Desk) -> None:
-    await store.write(all_of([asking.ask(desk, ASKED), asking.ask(desk, replace(ASKED, text="Et ma ruche ?"))]))
+    await store.write(
+        all_of([asking.ask(desk, ASKED), asking.ask(desk, replace(ASKED, text="Et ma ruche ?", message_id=8))])
+    )
     await sent(store, desk, Sent(1, thread=55))
     shown = [one for one in await sent(store, desk) if one.chat_id == OFFICE]
     assert [one.message.thread for one in shown if one.message] == [55]
+
+
+async def test_a_button_that_is_pressed_twice_asks_once(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await store.write(asking.ask(desk, ASKED))
+    assert await store.read(lambda db: questions.count_waiting(db, desk.call.id)) == 1
+
+
+async def test_a_further_word_keeps_the_language_of_its_question_and_opens_it_again(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await answered(store, desk)
+    asker = await store.read(lambda db: questions.asker(db, desk.call.id, CHAT))
+    assert asker is not None
+    await store.write(asking.pass_on(desk, asker, replace(ASKED, text="Et ma ruche ?", message_id=8, language=EN)))
+    further = await store.read(lambda db: questions.of(db, desk.call.id, 2))
+    assert further is not None
+    assert (further.language, further.number) == (FR, 1)
+    assert await store.read(state_of) is State.OPEN
 
 
 @pytest.mark.parametrize(
