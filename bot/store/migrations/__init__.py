@@ -16,6 +16,3 @@ from bot.store.migrations import account
 # ruff: isort: on
 
 __all__ = ["account", "broadcasts", "counter", "desk", "insight", "learning", "migrations", "office", "publishing"]
-# ruff: isort: on
-
-__all__ = ["account", "counter", "desk", "migrations", "office"]
