@@ -30,6 +30,8 @@ bench: .venv/.ready ## measure what docs/ quotes
 storm: .venv/.ready ## kill the bot while it sends to 20,000, and at every single step
 	$(BIN)/python -m tests.storm --policy reminder --people 20000 --kills 60
 	$(BIN)/python -m tests.storm --policy broadcast --people 20000 --kills 60
+	$(BIN)/python -m tests.broadcast_storm --people 20000 --kills 5 --floods 2
+	$(BIN)/python -m tests.broadcast_storm --people 20000 --kills 5 --floods 2 --cancel
 	EVERY_BOUNDARY=1 $(BIN)/pytest tests/journeys/test_every_step.py
 
 .venv/.ready: uv.lock pyproject.toml

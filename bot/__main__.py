@@ -10,17 +10,20 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from bot import auditing, commands, logs, notice, overview
+from bot import auditing, bulletin, commands, logs, notice, overview, school
 from bot.amendments import CurrentCall
+from bot.broadcasts import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
 from bot.digests import Digests
+from bot.grouping import Grouper
 from bot.inbox import Inbox
 from bot.listening import ListenError, listening, port_in_use
+from bot.matching import CurrentMatcher
 from bot.office import Office
 from bot.pacing import Pacer
 from bot.reminders import Planner
@@ -31,6 +34,7 @@ from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services
 from bot.settings import ENV_FILE, Settings, SettingsError, read_settings
+from bot.start import call_and_clock
 from bot.store import Store, StoreError
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
@@ -41,15 +45,14 @@ from bot.transport.gateway import Gateway
 from bot.transport.polling import poll
 from bot.transport.profile import publish
 from bot.upkeep import Upkeep
-from faq import Call, CallError, Matcher, TrainingError, default_cache, find, load, zones
+from faq import CallError, Matcher, TrainingError, default_cache, find, zones
+from faq.lessons import trainable
 from handlers import register
 from handlers.commands import profiles
 
 logger = logging.getLogger("guichet")
 
 _SANDBOX_TOKEN = "1000001:SANDBOX"  # noqa: S105  the stand-in's own, worth nothing elsewhere
-_SANDBOX_LEAD = timedelta(days=7)
-"""How long before the deadline the sandbox's clock starts."""
 
 
 class StartError(Exception):
@@ -94,8 +97,11 @@ def _do(order: argparse.Namespace, settings: Settings) -> int:
     """Run until stopped, or print what was asked for: then nothing is sent or changed, and the bot may be running."""
     match order.command:
         case "plan":
-            folder, clock = _call_and_clock(settings)
+            folder, clock = call_and_clock(settings)
             print("\n".join(overview.lines(settings.database, folder, clock.now())))
+        case "lessons":
+            folder, _ = call_and_clock(settings)
+            print("\n".join(overview.taught(settings.database, folder, find(settings.call))))
         case "audit verify":
             said, is_whole = auditing.verified(settings.database, order.head)
             print("\n".join(said))
@@ -119,13 +125,13 @@ def _secrets(settings: Settings) -> Iterable[str]:
 
 async def _run(settings: Settings) -> None:
     """Build the parts, run them until a signal says stop, and end them in order."""
-    folder, clock = _call_and_clock(settings)
+    folder, clock = call_and_clock(settings)
     store = Store(settings.database)
     store.open()
     try:
         current = CurrentCall(folder, store)
         await _settle(current)
-        matcher = await asyncio.to_thread(partial(Matcher.of, folder, cache=default_cache()))
+        matcher = await asyncio.to_thread(partial(Matcher.of, trainable(folder), cache=default_cache()))
         async with _telegram(settings, current, clock) as far_side:
             roles = Roles.of(settings.owner_ids or far_side.owners, settings.staff_ids)
             staff_chat = settings.staff_chat_id or far_side.staff_chat
@@ -151,24 +157,6 @@ async def _settle(current: CurrentCall) -> None:
             "that one back and change it with /newdeadline, so that everybody hears of it"
         )
         raise StartError(message) from None
-
-
-def _call_and_clock(settings: Settings) -> tuple[Call, Clock]:
-    """The call and its clock. Nothing of a made-up time may count for the real call in the same database."""
-    folder = load(find(settings.call))
-    clock = _clock(settings, folder)
-    if isinstance(clock, MovableClock):
-        folder = replace(folder, id=f"{folder.id}+{'sandbox' if settings.bot_token is None else 'rehearsal'}")
-    return folder, clock
-
-
-def _clock(settings: Settings, call: Call) -> Clock:
-    """The real clock; a made-up one for a rehearsal and in the sandbox."""
-    if settings.rehearsal_now is not None:
-        return MovableClock(settings.rehearsal_now)
-    if settings.bot_token is None and call.deadline is not None:
-        return MovableClock(call.deadline.instant - _SANDBOX_LEAD, announced=False)
-    return RealClock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +205,20 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     services = Services(
         clock=clock,
         current=current,
-        matcher=matcher,
+        matcher=CurrentMatcher(matcher, current),
+        grouper=Grouper(store, clock, current),
         texts=Texts(),
         store=store,
         office=office,
         wake_sender=news.set,
         settled=dispatcher.settled,
         send_unrecorded=lambda chat_id, message: sender.send_unrecorded(chat_id, message),  # noqa: PLW0108  made below
+        send_rate=settings.send_rate,
     )
     sender = Sender(services, send=Gateway(application.bot).send, pacer=Pacer(settings.send_rate), news=news)
     register(application, services)
     inbox = Inbox(store, clock, dispatcher.handle)
-    loops = [inbox.run, *_loops(services, application)]
+    loops = [inbox.run, *_loops(services, application, find(settings.call))]
     if not settings.webhook_url:
         loops.append(partial(poll, application.bot, inbox))
     async with (
@@ -250,25 +240,34 @@ def _end(running: Iterable[asyncio.Task[None]], sender: Sender) -> None:
     sender.stop()
 
 
-def _loops(services: Services, application: AnyApplication) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+def _loops(
+    services: Services, application: AnyApplication, folder: Path
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
     """What goes on beside taking and sending, each until it is cancelled."""
     store, clock, current = services.store, services.clock, services.current
     planner = Planner(store, clock, current, services.wake_sender)
     current.on_change(planner.wake)
     upkeep = Upkeep(store, clock, current, expires=isinstance(clock, RealClock))
     watched = services.office.watched
+
+    async def introduce() -> None:
+        await publish(application.bot, profiles(current.call, services.texts))
+
     return [
         planner.run,
         upkeep.run,
+        Broadcaster(services).run,
         *([Rights(services, watched).run] if watched else []),
         Routines(store, clock, current, _routines(services), services.wake_sender).run,
-        partial(publish, application.bot, profiles(current.call, services.texts)),
+        introduce,
+        *school.loops(services, folder, introduce),
     ]
 
 
 def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return [notice.routine(services), *Digests(services).routines()]
+    daily = bulletin.routine(services.store, services.current, services.office, services.texts)
+    return [notice.routine(services), daily, *Digests(services).routines()]
 
 
 def _stop_signal() -> asyncio.Event:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import plan
-from bot.store import Store, amendments
+from bot.store import Store, amendments, lessons
 from bot.store.amendments import Proposal
+from bot.store.database import Database
 from faq import Call
 from faq.deadline import Amendment, Deadline, instant_of
+from faq.lessons import taught
 
 _CANCEL = frozenset({"cancel", "annuler", "إلغاء"})
 """What may stand in the place of a date: the call is cancelled."""
@@ -84,7 +86,7 @@ def read(text: str, deadline: Deadline | None, *, now: datetime) -> Request:
         if deadline.cancelled:
             raise AmendmentError(Fault.SAME)
         return Request(None, addresses[0])
-    local = _local(rest, deadline)
+    local = legal_time(rest, deadline.zone)
     _check(local, deadline, now=now)
     return Request(local, addresses[0])
 
@@ -113,8 +115,8 @@ def _is_address(word: str) -> bool:
     return len(html.escape(word)) <= _LONGEST_ADDRESS and parts.scheme in {"http", "https"} and "." in parts.netloc
 
 
-def _local(words: Sequence[str], deadline: Deadline) -> datetime:
-    """The day and hour in the call's zone.
+def legal_time(words: Sequence[str], zone: str) -> datetime:
+    """The naive day and hour in a call's ``zone``; another zone may be named behind them.
 
     Raises:
         AmendmentError: it is no day and hour, or of a zone that does not exist.
@@ -130,13 +132,13 @@ def _local(words: Sequence[str], deadline: Deadline) -> datetime:
         local = datetime(year, month, number, int(hour[1]), int(hour[2] or 0))  # noqa: DTZ001  legal times are naive
     except ValueError as error:
         raise AmendmentError(Fault.IMPOSSIBLE, " ".join(words[:2])) from error
-    if len(words) == 2 or words[2] == deadline.zone:  # noqa: PLR2004
+    if len(words) == 2 or words[2] == zone:  # noqa: PLR2004
         return local
     try:
-        zone = ZoneInfo(words[2])
+        other = ZoneInfo(words[2])
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise AmendmentError(Fault.UNKNOWN_ZONE, words[2]) from error
-    return _instant(local, zone.key).astimezone(ZoneInfo(deadline.zone)).replace(tzinfo=None)
+    return _instant(local, other.key).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _instant(local: datetime, zone: str) -> datetime:
@@ -185,7 +187,7 @@ def is_expired(proposal: Proposal, deadline: Deadline, *, now: datetime) -> bool
 
 
 class CurrentCall:
-    """The call as it stands: what its folder says, with every change that was decided since.
+    """The call as it stands: what its folder says, with every change that was decided and every lesson taught since.
 
     The database holds the truth; `refresh` reads it. Whoever needs the call asks for it each time.
     """
@@ -195,11 +197,16 @@ class CurrentCall:
         self.call = folder
         self._folder = folder
         self._store = store
-        self._changed: Callable[[], None] | None = None
+        self._changed: list[Callable[[], None]] = []
 
     def on_change(self, tell: Callable[[], None]) -> None:
         """Have ``tell`` called whenever a change holds."""
-        self._changed = tell
+        self._changed.append(tell)
+
+    @property
+    def folder(self) -> Call:
+        """What the folder says by itself."""
+        return self._folder
 
     @property
     def version(self) -> int:
@@ -214,11 +221,21 @@ class CurrentCall:
             MovedInFolderError: the folder's deadline was changed under people who had been told it.
 
         """
-        deadline = self._folder.deadline
+        await self.replace(self._folder)
+
+    async def replace(self, folder: Call) -> None:
+        """Serve what the folder says now, under the name that the call had from the start.
+
+        Raises:
+            StoreError: the database can't be used.
+            MovedInFolderError: its deadline was changed under people who had been told it; the former call stays.
+
+        """
+        folder = replace(folder, id=self._folder.id)
+        deadline = folder.deadline
         if deadline is not None:
-            await self._store.write(
-                amendments.settle(self._folder.id, deadline.local, deadline.zone, self._folder.steps)
-            )
+            await self._store.write(amendments.settle(folder.id, deadline.local, deadline.zone, folder.steps))
+        self._folder = folder
         await self.refresh()
 
     async def at(self, version: int) -> Call:
@@ -234,7 +251,11 @@ class CurrentCall:
 
     async def refresh(self) -> None:
         """Take over what the database holds."""
-        call = self._folder.id
-        self.call = self._folder.amended(await self._store.read(lambda db: amendments.all_of(db, call)))
-        if self._changed:
-            self._changed()
+        folder = self._folder
+
+        def held(db: Database) -> Call:
+            return taught(folder.amended(amendments.all_of(db, folder.id)), lessons.in_force(db, folder.id))
+
+        self.call = await self._store.read(held)
+        for tell in self._changed:
+            tell()

@@ -13,7 +13,7 @@ _MOST_SHOWN = 10**6
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is to be done (``command``: None to run, "plan", "audit verify", "audit show") and how.
+    """What is to be done (``command``: None to run, "plan", "lessons", "audit verify", "audit show") and how.
 
     Raises:
         SystemExit: it is not understood, or help was asked for; that has been printed.
@@ -26,6 +26,8 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(metavar="COMMAND")
     plan = commands.add_parser("plan", help="what will be sent to how many and when")
     plan.set_defaults(command="plan")
+    taught = commands.add_parser("lessons", help="what staff taught, a line each in JSON, for python -m faq export")
+    taught.set_defaults(command="lessons")
     audit = commands.add_parser("audit", help="what staff did or tried to do, and whether anybody touched the record")
     kinds = audit.add_subparsers(metavar="WHAT", required=True)
     verify = kinds.add_parser("verify", help="find any edit, deletion or swap; exit code 1 where there is one")

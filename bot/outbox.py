@@ -52,7 +52,7 @@ class State(StrEnum):
 TRANSITIONS = {
     State.PLANNED: frozenset({State.CLAIMED, State.UNREACHABLE, State.SUPERSEDED, State.CANCELLED}),
     State.CLAIMED: frozenset(set(State) - {State.CLAIMED}),
-    State.HELD: frozenset({State.PLANNED, State.CANCELLED}),
+    State.HELD: frozenset({State.PLANNED, State.SENT, State.CANCELLED}),
     State.SENT: frozenset[State](),
     State.REFUSED: frozenset[State](),
     State.UNREACHABLE: frozenset({State.PLANNED, State.SUPERSEDED, State.CANCELLED}),
@@ -136,17 +136,20 @@ class Stale:
 
 Outcome = Sent | Refused | Unreachable | Migrated | NotSent | Ambiguous | Stale
 
-REPEAT_WAITS = {Kind.REPLY: 3.0, Kind.FAREWELL: 3.0, Kind.REMINDER: 60.0}
+REPEAT_WAITS = {Kind.REPLY: 3.0, Kind.FAREWELL: 3.0, Kind.REMINDER: 60.0, Kind.AMEND: 3.0}
 """Seconds before what is of unclear delivery is repeated; a reminder can wait until a fault of Telegram's is over."""
 
 _MOST_ATTEMPTS = 2
+_MOST_CHANGES = 10
+"""Tries to change or delete a copy before it is taken for one that can't be."""
 
 
-def after(kind: Kind, attempts: int, outcome: Outcome) -> State:
+def after(kind: Kind, attempts: int, outcome: Outcome) -> State:  # noqa: PLR0911  a table
     """The state that an outcome leads a claimed sending to.
 
     ``attempts`` counts the requests whose delivery is possible, this one included. A reply or reminder of unclear
-    delivery is repeated once, worded as a repeat; anything else of unclear delivery is held for staff.
+    delivery is repeated once, worded as a repeat; a change of a copy is repeated, for twice is once; anything else of
+    unclear delivery is held for staff.
     """
     match outcome:
         case Sent():
@@ -159,6 +162,8 @@ def after(kind: Kind, attempts: int, outcome: Outcome) -> State:
             return State.SUPERSEDED
         case Migrated() | NotSent():
             return State.PLANNED
+        case Ambiguous() if kind is Kind.AMEND:
+            return State.PLANNED if attempts < _MOST_CHANGES else State.REFUSED
         case Ambiguous():
             return State.PLANNED if kind in REPEAT_WAITS and attempts < _MOST_ATTEMPTS else State.HELD
         case _:

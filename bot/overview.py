@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import plan
 from bot.plan import Purpose, Registration
-from bot.store import amendments, reading, registrations, tallies
+from bot.store import amendments, lessons, reading, registrations, tallies
 from bot.store.database import Database
 from faq import Call
 from faq.deadline import Deadline
@@ -24,6 +25,17 @@ def lines(database: Path, folder: Call, now: datetime) -> list[str]:
 
     """
     return reading(database, lambda db: _lines(db, folder, now))
+
+
+def taught(database: Path, folder: Call, place: Path) -> list[str]:
+    """The ``place`` of the call, then what staff taught and holds, a line each in JSON, for ``python -m faq export``.
+
+    Raises:
+        StoreError: there is no database yet, or it can't be read.
+
+    """
+    held = reading(database, lambda db: lessons.in_force(db, folder.id))
+    return [json.dumps({"folder": str(place)}, ensure_ascii=False), *(one.to_json() for one in held)]
 
 
 def _lines(db: Database, folder: Call, now: datetime) -> list[str]:

@@ -99,7 +99,7 @@ def awake(deadline: Deadline, moment: datetime) -> datetime:
     """``moment``, or the first one after it at which people may be written to."""
     if not is_quiet(deadline, moment):
         return moment
-    morning = _next_morning(deadline.zone, moment)
+    morning = next_morning(deadline.zone, moment)
     last_day = deadline.instant - LAST_DAY
     return min(morning, last_day) if moment <= last_day else morning
 
@@ -173,11 +173,11 @@ def switched(person: Registration, step: str, *, now: datetime) -> Registration:
 def later_at(deadline: Deadline, now: datetime) -> datetime | None:
     """The moment that "later" means at ``now``: the next morning, or in an hour on the last day; None if too late."""
     on_the_last_day = now >= deadline.instant - LAST_DAY
-    moment = now + _SNOOZE_ON_THE_LAST_DAY if on_the_last_day else _next_morning(deadline.zone, now)
+    moment = now + _SNOOZE_ON_THE_LAST_DAY if on_the_last_day else next_morning(deadline.zone, now)
     return moment if moment < deadline.instant and not deadline.cancelled else None
 
 
-def _next_morning(zone: str, moment: datetime) -> datetime:
+def next_morning(zone: str, moment: datetime) -> datetime:
     """The next start of waking hours after ``moment``, in UTC."""
     local = moment.astimezone(ZoneInfo(zone))
     day = local.date() + timedelta(days=1 if local.time() >= WAKING[0] else 0)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.copies import Copies
 from bot.desk import failing
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
 from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale, State
@@ -49,6 +50,7 @@ class Sender:
         self._news = news
         self._in_flight: set[int] = set()
         self._wording = Wording(services.texts)
+        self._copies = Copies(services.store)
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
@@ -159,7 +161,8 @@ class Sender:
             if self._is_stale(sending):
                 outcome = Stale()
             else:
-                outcome = await self._send(sending.chat_id, self._word(sending, self._clock.now()))
+                message = self._word(await self._filled(sending), self._clock.now())
+                outcome = await self._send(sending.chat_id, message)
         except Exception as error:
             logger.exception("sending %d could not be made", sending.id)
             # a reminder is worded here, and may be better worded after a repair; a stored message stays as it is
@@ -173,6 +176,12 @@ class Sender:
         finally:
             self._in_flight.discard(sending.chat_id)
             self._news.set()
+
+    async def _filled(self, sending: Sending) -> Sending:
+        """A sending with its message, where that stands in the database."""
+        if sending.message or sending.kind not in {Kind.BROADCAST, Kind.AMEND}:
+            return sending
+        return replace(sending, message=await self._copies.of(self._services.call, sending))
 
     def _is_stale(self, sending: Sending) -> bool:
         """Whether a reminder has been overtaken since it was claimed: by a change of the deadline, or by time."""
@@ -240,9 +249,10 @@ class Sender:
         services, call = self._services, self._services.call
         language = call.language(sending.language)
         message = sending.message or self._wording.of(call, sending.step or "", language, now=now)
+        is_repeat = sending.attempts > 1 and sending.kind is not Kind.AMEND
         marks = [
             services.texts.say(language, key)
-            for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", sending.attempts > 1))
+            for key, holds in (("rehearsal", services.clock.is_rehearsal), ("repeat", is_repeat))
             if holds
         ]
         if sending.message and sending.version not in {None, services.current.version}:

@@ -10,13 +10,15 @@ from datetime import datetime
 from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.desk.desk import Desk
+from bot.grouping import Grouper
+from bot.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Outcome
 from bot.roles import Roles
 from bot.store import Store
 from bot.texts import Texts
-from faq import Call, Decision, Matcher
+from faq import Call, Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +27,20 @@ class Services:
 
     ``wake_sender`` tells the sender that something was queued, ``settled`` the dispatcher that an update's handling is
     recorded (or, with False, that its person was answered although it could not be). ``send_unrecorded`` sends at once
-    and keeps nothing.
+    and keeps nothing. ``send_rate`` is how many messages a second may go out.
     """
 
     clock: Clock
     current: CurrentCall
-    matcher: Matcher
+    matcher: CurrentMatcher
+    grouper: Grouper
     texts: Texts
     store: Store
     office: Office
     wake_sender: Callable[[], None]
     settled: Callable[[int, bool], None]
     send_unrecorded: Callable[[int, Message], Awaitable[Outcome]]
+    send_rate: float
 
     @property
     def call(self) -> Call:

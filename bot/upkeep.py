@@ -73,4 +73,4 @@ class Upkeep:
         gone = await self._store.write(expire)
         self._was_over, self._last_round = is_over, now
         if gone:
-            logger.info("%d registrations were erased, as their people were told", gone)
+            logger.info("%d registrations and questions were erased, as their people were told", gone)

@@ -1,9 +1,10 @@
-"""python -m faq: try the matcher, measure it, make a call folder from a spreadsheet, check it, train it."""
+"""python -m faq: try the matcher, measure it, make a call folder from a spreadsheet, check it, train it, export it."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
@@ -13,9 +14,11 @@ from typing import cast
 from faq import Answer, Call, CallError, Decision, Matcher, Nothing, TrainingError, default_cache, find, load, zones
 from faq.checking import check
 from faq.evaluating import evaluate, left_out, report
+from faq.exporting import export, read_lessons
 from faq.spreadsheet import convert
 
 DEFAULT_CALL = "clusters-2025"
+_BOT_LESSONS = (sys.executable, "-m", "bot", "lessons")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--text", type=Path, help="the call's text: facts that it does not hold are listed")
     checked.add_argument("--every", action="store_true", help="list every phrasing that would not be recognised")
     checked.set_defaults(run=_check)
+
+    exported = commands.add_parser("export", help="write the call folder anew, with what staff taught the running bot")
+    exported.add_argument("folder", type=Path, help="an empty folder")
+    exported.add_argument("--call", help="name or folder of the call; else the one that the bot serves")
+    exported.add_argument("--lessons", type=Path, help="a file of lessons; else what python -m bot lessons prints")
+    exported.set_defaults(run=_export)
 
     trained = commands.add_parser("train", help="train the matcher now, so that the bot starts at once")
     trained.add_argument("call", nargs="?", default=DEFAULT_CALL)
@@ -152,6 +161,32 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.is_error for problem in problems)
     print(f"{errors} errors, {len(problems) - errors} warnings")
     return 1 if errors else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    given: Path | None = options.lessons
+    try:
+        lines = given.read_text("utf-8") if given else _lessons_of_the_bot()
+        folder, lessons = read_lessons(lines.split("\n"))
+    except (OSError, ValueError) as error:
+        print(f"{given or 'python -m bot lessons'}: {error}", file=sys.stderr)
+        return 1
+    made = export(find(options.call) if options.call else folder or find(DEFAULT_CALL), lessons, options.folder)
+    print(f"{options.folder}: {len(made.entries)} entries, {len(lessons)} lessons written in")
+    return 0
+
+
+def _lessons_of_the_bot() -> str:
+    """What the bot's database holds; it may be running.
+
+    Raises:
+        ValueError: it could not be read; the text says why.
+
+    """
+    done = subprocess.run(_BOT_LESSONS, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603  ours
+    if done.returncode:
+        raise ValueError(done.stderr.strip())
+    return done.stdout
 
 
 def _train(options: argparse.Namespace) -> int:

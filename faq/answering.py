@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from faq import formatting
@@ -18,6 +19,9 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SIMPLE = ("deadline", "time_left", "status", "checked", "history", "steps")
 _OF_TIME = frozenset(_SIMPLE)
 """The facts that mean nothing once a call is cancelled."""
+
+_EDITION = 8
+"""Characters of an edition's name: enough to tell the few texts of one entry apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +45,34 @@ def answer(call: Call, entry_id: str, *, language: ReplyLanguage, now: datetime)
     )
 
 
+def said(call: Call, entry: Entry, *, language: ReplyLanguage, now: datetime) -> str:
+    """The text of an entry that is shown at ``now``, its placeholders not yet filled."""
+    is_closed = call.deadline is not None and call.deadline.phase(now) is Phase.CLOSED
+    return (entry.closed.get(language) if is_closed else None) or entry.answers[language]
+
+
+def edition(text: str) -> str:
+    """A short name of an answer's text: another text has another, and a fact that changes makes no other."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_EDITION]
+
+
 def _text(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -> Html:
     """What an entry says at ``now``; where the deadline was changed, with that change and its notice."""
     phase = call.deadline.phase(now) if call.deadline else Phase.OPEN
-    said = (entry.closed.get(language) if phase is Phase.CLOSED else None) or entry.answers[language]
-    text = fill(said, call, language=language, now=now)
+    said_now = said(call, entry, language=language, now=now)
+    text = fill(said_now, call, language=language, now=now)
     if call.deadline is None or not call.deadline.changes:
         return text
-    named = set(PLACEHOLDER.findall(said))
+    named = set(PLACEHOLDER.findall(said_now))
     if phase is Phase.CANCELLED:
         return _lines(status(call, language=language, now=now), *([] if named & _OF_TIME else [text]))
     if "checked" in named:  # it says that no change is known
         past = _history(call, language) if "history" in named else Html("")
         holds = deadline_text(call, language=language)
-        said = _sentence(
+        news = _sentence(
             call, language, _direction(call), deadline=holds, status=status(call, language=language, now=now)
         )
-        return _lines(said, past)
+        return _lines(news, past)
     return _lines(text, history_text(call, language=language) if "deadline" in named else Html(""))
 
 
@@ -75,9 +90,9 @@ def _sources(call: Call, entry: Entry, language: ReplyLanguage, now: datetime) -
     deadline = call.deadline
     if deadline is None or not deadline.changes:
         return _source_line(call, entry, language)
-    said = (entry.closed.get(language) if deadline.phase(now) is Phase.CLOSED else None) or entry.answers[language]
     dated = _OF_TIME if deadline.cancelled else {"deadline", "checked"}
-    return Html("") if dated & set(PLACEHOLDER.findall(said)) else _source_line(call, entry, language)
+    named = set(PLACEHOLDER.findall(said(call, entry, language=language, now=now)))
+    return Html("") if dated & named else _source_line(call, entry, language)
 
 
 def status(call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
@@ -128,8 +143,8 @@ def step_text(call: Call, step: timedelta, *, language: ReplyLanguage) -> str:
 
 
 def day_text(call: Call, instant: datetime, *, language: ReplyLanguage) -> Html:
-    """The day of an instant by the call's local time."""
-    local = instant.astimezone(_dated(call).aware.tzinfo)
+    """The day of an instant by the call's local time; by UTC where it has none."""
+    local = instant.astimezone(call.deadline.aware.tzinfo if call.deadline else UTC)
     return _inline(formatting.short_day(local.date(), language), language)
 
 

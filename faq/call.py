@@ -89,9 +89,10 @@ class Call:
 
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
     put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``profiles`` are
-    what people may say they are, so that announcements for the ones or the others reach them. ``office_hours`` say
-    when the office can be reached, where that is known. ``unanswered`` are the domain's topics that this call says
-    nothing about: the matcher knows them, so as not to take them for another.
+    what people may say they are, so that announcements for the ones or the others reach them. ``unanswered`` are the
+    domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
+    ``office_hours`` say when the office can be reached, where that is known; from the instant ``questions_until`` on
+    it takes no more questions (None: it always does).
     ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
     """
 
@@ -113,6 +114,7 @@ class Call:
     strangers: tuple[Phrasing, ...] = ()
     elsewhere: tuple[Phrasing, ...] = ()
     lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    questions_until: datetime | None = None
 
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from faq import answering
+from faq import answering, formatting
 from faq.call import Call, Entry
 from faq.languages import ReplyLanguage
 from faq.loading import load
 from faq.overlaps import overlaps
 from faq.problems import CallError, Problem
 from faq.reading import Reader, TomlFile
+from faq.tags import IN_ANSWERS, markup_faults
 
-_TAGS = frozenset({"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote"})
-"""Tags that answers may use (Bot API, "HTML style", less what no answer needs)."""
-
-_LONGEST_TITLE = 32
+LONGEST_TITLE = 32
 """Characters that a phone shows of a button."""
 
-_LONGEST_ANSWER = 2500
+LONGEST_ANSWER = 2500
 """Characters of an answer: with its source and a second answer it has to fit into one message of 4,096."""
 
 _NUMBER = re.compile(r"\d+(?:[:h.,/]\d+)*")
@@ -63,49 +60,28 @@ def _entry_problems(call: Call, files: Mapping[ReplyLanguage, TomlFile]) -> Iter
 def _text_faults(call: Call, entry: Entry, language: ReplyLanguage) -> Iterator[tuple[str, str]]:
     """What is wrong with an entry's texts in one language, with the remedy."""
     title = entry.questions[language]
-    if len(title) > _LONGEST_TITLE and call.groups:
-        yield f"the title {title!r} has {len(title)} characters", f"shorten it to {_LONGEST_TITLE}, a phone cuts it"
+    if len(title) > LONGEST_TITLE and call.groups:
+        yield f"the title {title!r} has {len(title)} characters", f"shorten it to {LONGEST_TITLE}, a phone cuts it"
     for answer in filter(None, (entry.answers[language], entry.closed.get(language))):
-        if len(answer) > _LONGEST_ANSWER:
-            yield f"an answer of {len(answer)} characters", f"shorten it to {_LONGEST_ANSWER}"
+        if len(answer) > LONGEST_ANSWER:
+            yield f"an answer of {len(answer)} characters", f"shorten it to {LONGEST_ANSWER}"
         for fault in markup_faults(answer):
-            yield fault, f"use only {', '.join(sorted(_TAGS))}, each closed; write & as &amp; and < as &lt;"
+            yield fault.what, f"use only {', '.join(sorted(IN_ANSWERS))}, each closed; write & as &amp; and < as &lt;"
     if "{time_left}" in entry.answers[language] and language not in entry.closed:
         yield "it tells the time left but has no text for after the deadline", "add closed ="
 
 
-class _Markup(HTMLParser):
-    """Reads markup as strictly as Telegram does."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.open: list[str] = []
-        self.faults: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _TAGS or (tag == "a") != (len(attrs) == 1 and attrs[0][0] == "href") or (tag != "a" and attrs):
-            self.faults.append(f"Telegram refuses {self.get_starttag_text()}")
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> closes nothing that is open")
-
-    def handle_entityref(self, name: str) -> None:
-        if name not in {"amp", "lt", "gt", "quot"}:
-            self.faults.append(f"Telegram does not know &{name};")
-
-    def handle_data(self, data: str) -> None:
-        if "<" in data or "&" in data:
-            self.faults.append(f"a bare < or & in {data.strip()[:30]!r}")
-
-
-def markup_faults(text: str) -> list[str]:
-    """What Telegram would refuse in a text."""
-    markup = _Markup()
-    markup.feed(text)
-    markup.close()
-    return markup.faults + [f"<{tag}> is not closed" for tag in markup.open]
+def by_hand(text: str, call: Call, language: ReplyLanguage) -> list[tuple[str, str]]:
+    """The call's facts that a text gives by hand, each with the placeholder that would follow a change of it."""
+    written = answering.PLACEHOLDER.sub(" ", text).casefold()
+    named = [(fact[language], f"{{facts.{key}}}") for key, fact in call.facts.items() if key != "zone"]
+    named += [(urlsplit(url).netloc, f"{{links.{key}}}") for key, url in call.links.items()]
+    if call.deadline is not None:
+        local = call.deadline.local
+        days = (formatting.short_day(local.date(), language), f"{local:%d/%m/%Y}", f"{local:%Y-%m-%d}")
+        named += [(said, "{deadline}") for said in (*days, f"{local:%H:%M}", f"{local:%H}h{local:%M}")]
+    found = {placeholder: said for said, placeholder in reversed(named) if said and said.casefold() in written}
+    return [(said, placeholder) for placeholder, said in found.items()]
 
 
 def _beyond_the_text(call: Call, folder: Path, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:

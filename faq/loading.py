@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import cast
 
+from faq import dating
 from faq.answering import unknown_placeholders
 from faq.call import Call, Citation, Document, Entry, Kind, Phrasing, Source
-from faq.deadline import Deadline, PastDeadline
 from faq.domain import DOMAIN, elsewhere, lexicon, phrasings, strangers, topics
 from faq.languages import Language, ReplyLanguage
 from faq.problems import CallError
-from faq.reading import Reader, Table, TomlFile
+from faq.reading import Reader, TomlFile
 
 CALLS = Path(__file__).parent / "calls"
 
 _ENTRY_ID = re.compile(r"[a-z0-9_-]{1,54}")
 """An entry's id has to fit into a button's 64 bytes of callback data."""
 
-_STEP = re.compile(r"(\d+)([dh])")
 _OTHER = "other"
 
 
@@ -71,14 +70,14 @@ class _Loading:
         identity = self.main.value(str, "id")
         shares = self.main.value(bool, "domain", default=True)
         others = [topic for topic in self.domain_topics.content if topic not in ids] if self.topics and shares else []
-        deadline = self._deadline()
+        deadline = dating.deadline(self.main)
         sources = {key: self._source(key) for key in self.main.table("sources")}
         call = Call(
             id=identity or "",
             title=self._text("title", default=dict.fromkeys(self.languages, identity or "")),
             deadline=deadline,
             languages=self.languages,
-            steps=self._steps(),
+            steps=dating.steps(self.main),
             facts={key: self._text("facts", key) for key in self.main.table("facts")},
             links={key: self.main.value(str, "links", key) or "" for key in self.main.table("links")},
             documents=self._documents(),
@@ -92,6 +91,7 @@ class _Loading:
             strangers=strangers(self.reader, self.domain) if shares else (),
             elsewhere=elsewhere(self.reader, self.domain) if shares and self.topics else (),
             lexicon=lexicon(self.reader, self.domain) if shares else {},
+            questions_until=dating.questions_until(self.main, deadline),
         )
         self._check_references(call)
         return call
@@ -113,55 +113,6 @@ class _Loading:
                 known = ", ".join(self.domain_topics.content)
                 self.main.problem(f"{topic!r} is no topic of the domain", f"choose among {known}", "topics")
         return tuple(topic for topic in named if topic in self.domain_topics.content)
-
-    def _deadline(self) -> Deadline | None:
-        if "deadline" not in self.main.content:
-            return None
-        local = self.main.value(datetime, "deadline", "local")
-        zone = self.main.value(str, "deadline", "zone")
-        instant = self.main.value(datetime, "deadline", "instant")
-        if "zone" not in self.main.table("facts"):
-            self.main.problem("a call with a deadline needs facts.zone", "name the zone as people say it", "facts")
-        if local is None or zone is None or instant is None:
-            return None
-        try:
-            return Deadline(local=local, zone=zone, instant=instant.astimezone(UTC), history=self._history())
-        except (ValueError, KeyError) as error:
-            self.main.problem(f"the deadline is impossible: {error}", "mend local, zone or instant", "deadline")
-            return None
-
-    def _history(self) -> tuple[PastDeadline, ...]:
-        raw = self.main.table("deadline").get("history", [])
-        if not isinstance(raw, list):
-            self.main.problem("deadline.history is no list", "write [[deadline.history]]", "deadline", "history")
-            return ()
-        rows: list[PastDeadline] = []
-        for row in cast("list[object]", raw):
-            match row:
-                case {"edition": str(edition), "was": date() as was, "source": str(source)}:
-                    became, announced = cast("Table", row).get("became"), cast("Table", row).get("announced")
-                    rows.append(
-                        PastDeadline(
-                            edition=edition,
-                            was=was,
-                            became=became if isinstance(became, datetime) else None,
-                            announced=announced if isinstance(announced, date) else None,
-                            source=source,
-                        )
-                    )
-                case _:
-                    self.main.problem("a history line lacks edition, was or source", "add them", "deadline", "history")
-        return tuple(rows)
-
-    def _steps(self) -> tuple[timedelta, ...]:
-        steps: list[timedelta] = []
-        for text in self.main.strings("steps"):
-            found = _STEP.fullmatch(text)
-            if not found:
-                self.main.problem(f"step {text!r}", "write days as 7d and hours as 3h", "steps")
-                continue
-            steps.append(timedelta(**{"days" if found[2] == "d" else "hours": int(found[1])}))
-        return tuple(sorted(set(steps), reverse=True))
 
     def _source(self, key: str) -> Source | None:
         checked = self.main.value(date, "sources", key, "checked")

@@ -13,12 +13,31 @@ from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, desk, privacy, profile, reminding, welcoming
+from handlers import asking, desk, privacy, profile, published, reminding, welcoming
 from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import account, answering, deadline, freezing, stats
+from handlers.staff import (
+    account,
+    announced,
+    announcing,
+    answering,
+    broadcast,
+    codes,
+    deadline,
+    editing,
+    freezing,
+    held,
+    living,
+    making,
+    publishing,
+    releasing,
+    stats,
+    tapped,
+    teaching,
+    unanswered,
+)  # fmt: skip
 from handlers.staff.answering import correcting, hinting, replying_to_questions
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
@@ -35,13 +54,20 @@ COMMANDS: dict[str, Handler] = {
     "remind": in_charge(reminding.offer),
     "stop": in_charge(reminding.stop),
     "calendar": reminding.show_calendar,
+    "questions": published.questions,
     "privacy": privacy.tell,
     "mydata": in_charge(privacy.my_data),
     "forget": in_charge(privacy.ask_to_forget),
     "newdeadline": deadline.propose,
     "open": staff(Act.ANSWER)(answering.list_open),
+    "broadcast": staff(Act.BROADCAST)(broadcast.begin),
+    "broadcasts": staff(Act.BROADCAST)(announced.show_list),
+    "held": staff(Act.SETTLE)(held.show),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
+    "unanswered": staff(Act.TEACH)(unanswered.show),
+    "edit": staff(Act.TEACH)(editing.edit),
+    "history": staff(Act.TEACH)(living.history),
     "audit": staff(Act.READ_AUDIT)(account.show),
     "stats": staff(Act.SEE_STATS)(stats.stats),
     "report": staff(Act.SEE_STATS)(stats.report),
@@ -49,6 +75,30 @@ COMMANDS: dict[str, Handler] = {
     "help": welcoming.help_,
 }
 """The bot's own commands; those that show a topic or a document follow from the call."""
+
+_TEACHING: dict[Verb, Handler] = {
+    Verb.UNANSWERED: unanswered.show,
+    Verb.ALIKE: unanswered.open_group,
+    Verb.SAME: unanswered.same,
+    Verb.SAME_SURELY: unanswered.same,
+    Verb.ANOTHER: unanswered.another,
+    Verb.NOT_OURS: unanswered.dismiss,
+    Verb.REOPEN: unanswered.dismiss,
+    Verb.TAPPED: tapped.show,
+    Verb.ADD_TAPPED: tapped.settle,
+    Verb.DROP_TAPPED: tapped.settle,
+    Verb.MODEL: teaching.decide,
+    Verb.EDIT: editing.edit,
+    Verb.WRITE: editing.write,
+    Verb.PUT_LIVE: living.put_live,
+    Verb.LEAVE: living.leave,
+    Verb.HISTORY: living.history,
+    Verb.UNDO: living.undo,
+    Verb.NEW_ENTRY: making.begin,
+    Verb.PART: making.ask,
+    Verb.WAIVE: making.waive,
+    Verb.MAKE: making.put_live,
+}
 
 PRESSES: dict[Verb, Handler] = {
     Verb.MENU: welcoming.menu,
@@ -78,10 +128,40 @@ PRESSES: dict[Verb, Handler] = {
     Verb.TAKE_BACK: staff(Act.ANSWER)(answering.take_back),
     Verb.SHOW_QUESTION: staff(Act.ANSWER)(answering.show),
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
+    Verb.QUESTIONS: published.questions,
+    Verb.QUESTION: published.question,
+    Verb.WAIT: published.wait,
+    Verb.PUBLISH: staff(Act.PUBLISH)(publishing.open_),
+    Verb.QA_PANEL: staff(Act.PUBLISH)(publishing.tab),
+    Verb.QA_QUESTION: staff(Act.PUBLISH)(publishing.ask_question),
+    Verb.QA_ANSWER: staff(Act.PUBLISH)(publishing.ask_answer),
+    Verb.QA_WAIVE: staff(Act.PUBLISH)(publishing.waive),
+    Verb.QA_PRIVATE: staff(Act.PUBLISH)(releasing.keep_private),
+    Verb.QA_GO: staff(Act.PUBLISH)(releasing.make_public),
+    Verb.QA_CORRECT: staff(Act.PUBLISH)(releasing.correct),
+    Verb.QA_MATERIAL: staff(Act.PUBLISH)(releasing.correct_material),
+    Verb.QA_SLIP: staff(Act.PUBLISH)(releasing.correct_slip),
+    Verb.QA_ALL: staff(Act.BROADCAST)(announcing.tell_all),
+    Verb.QA_DIGEST: staff(Act.PUBLISH)(announcing.want_digest),
+    Verb.QA_DIGEST_GO: staff(Act.BROADCAST)(announcing.make_digest),
+    Verb.QA_ERRATUM: staff(Act.BROADCAST)(announcing.tell_erratum),
+    Verb.QA_SAME: staff(Act.PUBLISH)(announcing.offer_same),
+    Verb.QA_SAME_GO: staff(Act.PUBLISH)(announcing.answer_same),
+    Verb.BROADCAST: staff(Act.BROADCAST)(announced.press),
+    Verb.SETTLE: staff(Act.SETTLE)(held.settle),
+    Verb.CHOSEN: asking.choose,
+    **{verb: staff(Act.TEACH)(handler) for verb, handler in _TEACHING.items()},
 }
 """What each button does."""
 
-EXPECTED: dict[str, Handler] = {}
+EXPECTED: dict[str, Handler] = {
+    publishing.QUESTION: staff(Act.PUBLISH)(publishing.hear_question),
+    publishing.ANSWER: staff(Act.PUBLISH)(publishing.hear_answer),
+    broadcast.TEXT: staff(Act.BROADCAST)(broadcast.take_text),
+    broadcast.HOUR: staff(Act.BROADCAST)(broadcast.take_hour),
+    editing.EDIT: staff(Act.TEACH)(editing.take),
+    making.NEW_ENTRY: staff(Act.TEACH)(making.take),
+}
 """What is done with a message that a member of staff was asked for, by what it is for."""
 
 _UNREADABLE = (
@@ -101,7 +181,7 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
     of_office = new & OfOffice(services.office)
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
-    code = replying_to_questions(deadline.type_code)
+    code = replying_to_questions(codes.type_code)
     application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(code)))
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),

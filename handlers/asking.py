@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import assert_never
 
 from bot.counts import Outcome
+from bot.grouping import kept
 from bot.messages import Button, Rows
-from bot.store import Change, all_of, counting
+from bot.store import Change, all_of, counting, given, unanswered
+from bot.store.unanswered import Question
 from faq import Answer, Decision, Nothing, Suggest, answering
+from faq.call import Kind
 from faq.markup import Html
 from handlers import desk
-from handlers.buttons import Press, Verb
+from handlers.buttons import Press, Verb, mark, named
 from handlers.turn import Turn
 
 REMINDERS, PERSON, GREETING, DEADLINE = "reminders", "human", "greeting", "deadline"
 """Domain topics (faq/domain/topics) whose answers have buttons of their own."""
 
 _MOST_RELATED = 2
+
+_LONGEST_NUMBER = 16
+"""Digits of a question's number."""
 
 _OUTCOMES = {Answer: Outcome.ANSWERED, Suggest: Outcome.SUGGESTED, Nothing: Outcome.SILENT}
 
@@ -32,15 +39,56 @@ async def ask(turn: Turn) -> None:
         case Answer():
             answer(turn, decision.entries)
         case Suggest():
-            offers = tuple((entry_button(turn, entry),) for entry in decision.entries)
+            number = _kept(turn, decision)
+            offers = tuple((_offer(turn, entry, number),) for entry in decision.entries)
             person = () if PERSON in decision.entries else person_button(turn)
             rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn))
             turn.say(turn.text_of("suggest"), rows=rows, reply_to=_asked_in(turn))
         case Nothing():
-            rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)))
+            _kept(turn, decision)
+            rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)), *wait_buttons(turn))
             turn.say(turn.text_of("nothing"), rows=rows, reply_to=_asked_in(turn))
         case _:
             assert_never(decision)
+
+
+def _asked_in(turn: Turn) -> int | None:
+    """The message that a reply is tied to, so that a button under it can send the same words to the office."""
+    return turn.message_id if desk.can_ask(turn) else None
+
+
+def _kept(turn: Turn, decision: Suggest | Nothing) -> int:
+    """Keep a question that was not answered, for the office to learn from; return its number, which none can guess."""
+    number = secrets.randbits(53)
+    if text := kept(turn.text):
+        question = Question(
+            id=number,
+            text=text,
+            language=decision.language,
+            asked_at=turn.now,
+            suggested=isinstance(decision, Suggest),
+            offers=decision.entries if isinstance(decision, Suggest) else tuple(filter(None, (decision.best,))),
+        )
+        turn.aside(unanswered.note(turn.services.call.id, question))
+    return number
+
+
+def _offer(turn: Turn, entry: str, number: int) -> Button:
+    """A button that shows an entry, and tells what the question with this number meant."""
+    title = turn.services.call.entries[entry].questions[turn.language]
+    return Press(Verb.CHOSEN, f"{number}.{mark(entry)}", turn.language).button(title)
+
+
+async def choose(turn: Turn) -> None:
+    """The answer to an offer that was tapped; the question is remembered as one that means it."""
+    number, _, found = (turn.press.argument if turn.press else "").partition(".")
+    entry = named(turn.services.call.entries, found)
+    if entry is None:
+        turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
+        return
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        turn.aside(unanswered.choose(turn.services.call.id, int(number), entry))
+    show_topic(turn, entry)
 
 
 def _counted(turn: Turn, decision: Decision) -> Change:
@@ -53,11 +101,6 @@ def _counted(turn: Turn, decision: Decision) -> Change:
             *(counting.asked(call, Outcome.SHOWN, language, entry, now=turn.now) for entry in others),
         ]
     )
-
-
-def _asked_in(turn: Turn) -> int | None:
-    """The message that a reply is tied to, so that a button under it can send the same words to the office."""
-    return turn.message_id if desk.can_ask(turn) else None
 
 
 async def show(turn: Turn) -> None:
@@ -85,6 +128,19 @@ def answer(turn: Turn, entries: Sequence[str]) -> None:
         parts += [reply.text, Html(f"<i>{reply.source}</i>") if reply.source else Html("")]
     related = [other for reply in replies for other in reply.related if other not in entries]
     turn.say(*parts, rows=_rows(turn, entries[-1], related))
+    _remember(turn, entries)
+
+
+def _remember(turn: Turn, entries: Sequence[str]) -> None:
+    """Keep which answers a person was given, so that they hear of it when one of them is corrected."""
+    call, language = turn.services.call, turn.language
+    editions = {
+        entry: answering.edition(answering.said(call, call.entries[entry], language=language, now=turn.now))
+        for entry in entries
+        if call.entries[entry].kind is not Kind.SERVICE
+    }
+    if turn.is_private and editions:
+        turn.aside(given.give(call.id, turn.chat_id, editions, language, now=turn.now))
 
 
 def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:
@@ -129,3 +185,10 @@ def remind_buttons(turn: Turn, *, stoppable: bool) -> tuple[Button, ...]:
     offer = Press(Verb.OFFER, "", turn.language).button(turn.label(key))
     stop = Press(Verb.STOP, "", turn.language).button(turn.label("button-stop"))
     return (offer, stop) if stoppable else (offer,)
+
+
+def wait_buttons(turn: Turn) -> Rows:
+    """A row with the button of who wants to hear when the question that a message answers is answered."""
+    if not turn.is_private:
+        return ()
+    return ((Press(Verb.WAIT, "", turn.language).button(turn.label("qa-button-wait")),),)

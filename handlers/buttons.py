@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -39,6 +41,25 @@ class Verb(StrEnum):
     STATS = "stats"
     EXPORT = "export"
     REPORT = "report"
+    QUESTIONS = "questions"
+    QUESTION = "question"
+    WAIT = "wait"
+    PUBLISH = "publish"
+    QA_PANEL = "qa"
+    QA_QUESTION = "qa-question"
+    QA_ANSWER = "qa-answer"
+    QA_WAIVE = "qa-waive"
+    QA_PRIVATE = "qa-private"
+    QA_GO = "qa-go"
+    QA_CORRECT = "qa-correct"
+    QA_MATERIAL = "qa-material"
+    QA_SLIP = "qa-slip"
+    QA_ALL = "qa-all"
+    QA_DIGEST = "qa-digest"
+    QA_DIGEST_GO = "qa-digest-go"
+    QA_ERRATUM = "qa-erratum"
+    QA_SAME = "qa-same"
+    QA_SAME_GO = "qa-same-go"
     ASK_OFFICE = "ask"
     SEND_QUESTION = "send"
     LEAVE_OFFICE = "leave"
@@ -46,6 +67,40 @@ class Verb(StrEnum):
     SEND_ANSWER = "answer"
     TAKE_BACK = "take-back"
     SHOW_QUESTION = "question"
+    BROADCAST = "broadcast"
+    SETTLE = "settle"
+    CHOSEN = "chosen"
+    UNANSWERED = "unanswered"
+    ALIKE = "alike"
+    SAME = "same"
+    SAME_SURELY = "same-surely"
+    ANOTHER = "another"
+    NOT_OURS = "not-ours"
+    REOPEN = "reopen"
+    TAPPED = "tapped"
+    ADD_TAPPED = "add-tapped"
+    DROP_TAPPED = "drop-tapped"
+    MODEL = "model"
+    EDIT = "edit"
+    WRITE = "write"
+    PUT_LIVE = "put-live"
+    LEAVE = "leave"
+    HISTORY = "history"
+    UNDO = "undo"
+    NEW_ENTRY = "new-entry"
+    PART = "part"
+    WAIVE = "waive"
+    MAKE = "make"
+
+
+def mark(name: str) -> str:
+    """A name that may be long, as a button carries it."""
+    return f"{zlib.crc32(name.encode()):08x}"
+
+
+def named(names: Iterable[str], found: str) -> str | None:
+    """The one of these names that a button's mark stands for, if it is still there."""
+    return next((name for name in names if mark(name) == found), None)
 
 
 @dataclass(frozen=True, slots=True)

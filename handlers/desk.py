@@ -8,9 +8,11 @@ from bot.desk import asking as letters
 from bot.desk.asking import Asked
 from bot.desk.words import MOST_AN_HOUR, cleaned, is_too_long, talk_of
 from bot.messages import Button, Rows
+from bot.publishing import takes_questions
 from bot.store import questions
 from bot.store.questions import Asker, Talk
 from handlers.buttons import Press, Verb
+from handlers.published import until
 from handlers.turn import Handler, Turn
 
 _HOUR = timedelta(hours=1)
@@ -20,6 +22,8 @@ async def offer(turn: Turn) -> None:
     """``/ask``, or its button: take the next message as a question; one that stands behind the command at once."""
     if not can_ask(turn):
         turn.say(turn.text_of("desk-nobody" if turn.is_private else "desk-private"))
+    elif not takes_questions(turn.services.call, turn.now):
+        turn.say(until(turn))
     elif turn.press is None and turn.argument:
         await _ask(turn, turn.argument, turn.message_id)
     else:
@@ -88,7 +92,11 @@ async def edited(turn: Turn) -> None:
 
 
 async def _ask(turn: Turn, text: str, message_id: int | None) -> None:
-    """Put a question to the office, in the language that it is written in."""
+    """Put a question to the office, in the language that it is written in, as long as it takes any."""
+    if not takes_questions(turn.services.call, turn.now):
+        _turn_to(turn, Talk.QUIET)
+        turn.say(until(turn))
+        return
     if not await _accepts(turn, text):
         return
     if not turn.has_chosen and turn.press is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import plan, privacy
 from bot.messages import Button, File, Rows
 from bot.plan import Purpose, Registration
-from bot.store import registrations
+from bot.store import people, registrations
 from faq import answering, calendar
 from faq.deadline import Deadline
 from faq.markup import Html
@@ -55,6 +55,7 @@ async def register(turn: Turn) -> None:
         await offer(turn)
     else:
         purpose = Purpose(turn.press.argument)
+        turn.change(people.unmute(turn.chat_id))
         turn.change(
             registrations.register(
                 turn.services.call.id, turn.chat_id, purpose, turn.language, version=turn.version, now=turn.now
@@ -119,6 +120,7 @@ async def stop(turn: Turn) -> None:
     call = turn.services.call.id
     registered = await turn.services.store.read(lambda db: registrations.purposes_of(db, call, turn.chat_id))
     turn.change(registrations.unregister(call, turn.chat_id))
+    turn.change(people.mute(turn.chat_id, now=turn.now))
     turn.say(turn.text_of("stopped" if registered else "nothing-to-stop"))
 
 

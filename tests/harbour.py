@@ -12,11 +12,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.campaign import Stage
 from bot.messages import Message
 from bot.plan import Purpose
 from bot.sandbox import Sandbox
-from bot.store import Change, Store, all_of, reading, registrations, sendings
+from bot.store import Change, Store, all_of, broadcasts, drafts, reading, registrations
+from bot.store.broadcasts import Broadcast
+from bot.store.database import Database
 from bot.store.instants import stored
+from bot.store.people import choose_profile, seen
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 from tests.verdict import Policy
@@ -24,6 +28,8 @@ from tests.verdict import Policy
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAtestingtestingtestingtesting"
 CALL = "storm"
+OWNER = 1
+"""Who runs the bot; nobody has a chat with this number."""
 
 _LEAD = timedelta(hours=20)
 """Time to the deadline: on its last day a reminder may go out at any hour, and its step of one day is due at once."""
@@ -60,6 +66,9 @@ sheet = ["where can I park", "is there a car park"]
 
 _NEVER = "9999"
 
+_ASKED = "kind IN ('broadcast', 'reminder')"
+"""Those sendings that a storm is about."""
+
 _HELD = re.compile(r"held +no\. \d+ to chat (-?\d+), ")
 
 
@@ -83,7 +92,7 @@ def settle_people(far_side: Sandbox, count: int) -> list[int]:
 async def prepare(database: Path, policy: Policy, people: Sequence[int], now: datetime, *, call: str = CALL) -> None:
     """Have a message of this kind to be sent to everybody: by registration, or as copies of a broadcast."""
     if policy is Policy.BROADCAST:
-        change: Change = sendings.plan_copies(call, "storm", people, Message(Html("A storm is coming.")), now=now)
+        change: Change = being_sent(call, people, now=now)
     else:
         told_at, purpose, language = now - _LONG_AGO, Purpose.DEADLINE, ReplyLanguage.EN
         change = all_of(
@@ -97,6 +106,28 @@ async def prepare(database: Path, policy: Policy, people: Sequence[int], now: da
         await asyncio.to_thread(store.close)
 
 
+def being_sent(call: str, people: Sequence[int], *, now: datetime, audience: str = "profile:weatherbeaten") -> Change:
+    """A broadcast that `OWNER` wrote and confirmed, and that has just begun, to people who once wrote in English."""
+
+    def change(db: Database) -> None:
+        all_of([seen(chat, ReplyLanguage.EN, now=now) for chat in people])(db)
+        all_of([choose_profile(chat, "weatherbeaten") for chat in people])(db)
+        draft = drafts.begin(call, OWNER, OWNER, ReplyLanguage.EN, now=now, audience=audience)(db)
+        drafts.write(call, draft, ReplyLanguage.EN, Message(Html("A storm is coming.")))(db)
+        drafts.ask(call, _seen(db, call, draft.id), {OWNER: "123456"}, now=now)(db)
+        drafts.approve(call, _seen(db, call, draft.id), by=OWNER, at=now, now=now)(db)
+        waiting = _seen(db, call, draft.id)
+        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, expected=len(people))(db)
+
+    return change
+
+
+def _seen(db: Database, call: str, number: int) -> Broadcast:
+    found = broadcasts.of(db, call, number)
+    assert found is not None
+    return found
+
+
 class Row(NamedTuple):
     """A sending as it stands in the database."""
 
@@ -106,14 +137,20 @@ class Row(NamedTuple):
 
 def rows(database: Path) -> list[Row]:
     """Every sending of a database that may be in use."""
-    return reading(database, lambda db: [Row(*row) for row in db.execute("SELECT chat_id, state FROM sendings")])
+    return reading(
+        database,
+        lambda db: [
+            Row(*row)
+            for row in db.execute(f"SELECT chat_id, state FROM sendings WHERE {_ASKED}")  # noqa: S608  the same
+        ],
+    )
 
 
 def waiting(database: Path, people: int, *, until: datetime | None = None) -> int:
     """How many have still to be planned, sent or settled; with ``until``, without what is put off until later."""
     question = (
-        "SELECT count(*), count(*) FILTER (WHERE state = 'claimed' OR (state = 'planned' AND not_before <= ?)) "
-        "FROM sendings"
+        "SELECT count(*), count(*) FILTER (WHERE state = 'claimed' OR (state = 'planned' AND not_before <= ?)) "  # noqa: S608  the same
+        f"FROM sendings WHERE {_ASKED}"
     )
     moment = _NEVER if until is None else stored(until)
     planned, left = reading(database, lambda db: db.execute(question, (moment,)).fetchone())
@@ -139,6 +176,7 @@ def environment(folder: Path, far_side: Sandbox, call: Path, **changes: str) -> 
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": far_side.url,
         "SEND_RATE": "1000",
+        "OWNER_IDS": str(OWNER),
         "PORT": "0",
     } | changes
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import campaign
 from bot.outbox import TRANSITIONS
 from bot.texts import Texts
 from faq import Call
@@ -22,6 +23,12 @@ def test_the_drawn_life_of_a_sending_is_the_one_in_the_code() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     drawn = set(re.findall(r"^    (\w+) --> (\w+)", text, re.MULTILINE))
     assert drawn == {(str(before), str(after)) for before, afters in TRANSITIONS.items() for after in afters}
+
+
+def test_the_drawn_life_of_a_broadcast_is_the_one_in_the_code() -> None:
+    text = (ROOT / "docs" / "staff.md").read_text("utf-8")
+    drawn = set(re.findall(r"^    (\w+) --> (\w+)", text, re.MULTILINE))
+    assert drawn == {(str(one), str(after)) for one, afters in campaign.TRANSITIONS.items() for after in afters}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -34,7 +34,7 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.transport.connecting import build_application
 from faq import Call, Matcher, load, zones
-from tests.harbour import ROOT, TOKEN
+from tests.harbour import OWNER, ROOT, TOKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class Order:
     api: str
     now: str
     rate: float = 1000.0
+    owners: tuple[int, ...] = (OWNER,)
     dies_at: int | None = None
     dies_before: bool = True
 
@@ -160,7 +161,7 @@ async def _run(order: Order, folder: Call, matcher: Matcher) -> None:
         await current.settle()
         clock = MovableClock(datetime.fromisoformat(order.now), announced=False)
         application = build_application(TOKEN, order.api)
-        await serve(settings, current, clock, store, matcher, application, Office(Roles.of((), ())))
+        await serve(settings, current, clock, store, matcher, application, Office(Roles.of(order.owners, ())))
     finally:
         await asyncio.to_thread(store.close)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Ambiguous, Kind, sendable
-from bot.store import amendments, answers, freezing, posting
+from bot.store import amendments, answers, broadcasts, freezing, posting
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from bot.store.posting import Letter
@@ -39,7 +39,8 @@ def claim(  # noqa: PLR0913  what decides about a message, each once
     What was planned for another version of the deadline than holds, or is past its use, is superseded instead: the
     check is in the transaction that claims, so a wrong date can't slip between. What was planned at a later time than
     now (the machine's clock went back) does not wait for that time to come again. What somebody queued who has lost
-    the right since is cancelled, and while a freeze holds only the ``office`` is written to.
+    the right since is cancelled, while a freeze holds only the ``office`` is written to, and the copies of a broadcast
+    go out while it is being sent.
     """
 
     def change(db: Database) -> Claimed:
@@ -51,7 +52,7 @@ def claim(  # noqa: PLR0913  what decides about a message, each once
             "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s and numbers
             "FROM sendings WHERE state = 'planned' AND call = ? "
             "AND (not_before <= ? OR (planned_at > ? AND kind <> 'reminder')) "
-            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) AND {freezing.exempt(db, call, office.chats)} "
+            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) AND {sendable_now(db, call, office)} "
             "ORDER BY priority, id LIMIT ?",
             (version, stored(now), call, stored(now), stored(now), *busy, most),
         ).fetchall()
@@ -64,6 +65,11 @@ def claim(  # noqa: PLR0913  what decides about a message, each once
         return Claimed(version, tuple(taken.values()))
 
     return change
+
+
+def sendable_now(db: Database, call: str, office: Office) -> str:
+    """The condition on a sending that no freeze and no stage of its broadcast keeps it back."""
+    return f"{freezing.exempt(db, call, office.chats)} AND {broadcasts.sendable(db, call, office.roles)}"
 
 
 def _withdraw_of_others(db: Database, call: str, office: Office, *, now: datetime) -> None:
@@ -94,7 +100,7 @@ def _claimed(db: Database, key: int) -> Sending:
     row = db.execute(
         "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
         "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version, "
-        "expires_at",
+        "expires_at, message_id",
         (key,),
     ).fetchone()
     return Sending(
@@ -107,6 +113,7 @@ def _claimed(db: Database, key: int) -> Sending:
         language=ReplyLanguage(row[6]) if row[6] else None,
         version=row[7] or None,  # 0: a broadcast, which speaks of no deadline
         expires_at=read(row[8]) if row[8] else None,
+        message_id=row[9],
     )
 
 

@@ -11,7 +11,9 @@ from bot.store.database import Database
 from bot.store.instants import stored
 from bot.store.posting import Letter
 
-_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "askers"))
+_OF_A_CHAT = tuple(
+    (table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "askers", "given", "waiting")
+)
 """Where the rows of a chat stand; each table has an index on it."""
 
 _ASKED = "asker IN (SELECT id FROM askers WHERE chat_id = :chat)"
@@ -38,6 +40,12 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
         ("audit", "who = :chat"),
         ("proposals", "proposed_by = :chat"),
         ("amendments", ":chat IN (proposed_by, confirmed_by)"),
+        ("publication_drafts", "by = :chat"),
+        ("publications", "by = :chat"),
+        ("errata", "by = :chat"),
+        ("lessons", ":chat IN (by, undone_by)"),
+        ("drafts", "by = :chat"),
+        ("broadcasts", ":chat IN (author, approved_by)"),
     )
     found = {table: _rows(db, f"SELECT * FROM {table} WHERE {where}", chat_id) for table, where in places}  # noqa: S608
     return {table: rows for table, rows in found.items() if rows}
@@ -77,6 +85,8 @@ def _take_from_office(db: Database, chat_id: int) -> None:
     for call, question in asked:
         for letter in (Letter.QUESTION, Letter.REWORDED):
             posting.withdraw(db, call, letter.step(question))
+    unpublished = f"state <> 'public' AND answer IN (SELECT id FROM answers WHERE {_ANSWERED})"  # noqa: S608
+    db.execute(f"DELETE FROM publication_drafts WHERE {unpublished}", ids)  # noqa: S608
     for written in db.execute(f"SELECT place, message_id FROM answers WHERE {_ANSWERED}", ids).fetchall():  # noqa: S608
         posting.withdraw_under(db, *written)
     db.execute(f"UPDATE answers SET text = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
@@ -90,11 +100,11 @@ def _take_from_office(db: Database, chat_id: int) -> None:
 def expire(
     call: str, *, with_deadline: bool, next_edition_before: datetime, chosen_before: datetime
 ) -> Callable[[Database], int]:
-    """Delete what is no longer needed; return how many registrations that were.
+    """Delete what is no longer needed; return how many registrations and questions that were.
 
-    ``with_deadline`` says that the deadline is so long past that its registrations, the reminders that were sent and
-    the languages that were chosen before ``chosen_before`` are of no use. Registrations for the next edition go when
-    they were made before ``next_edition_before``.
+    ``with_deadline`` says that the deadline is so long past that its registrations, the reminders that were sent, the
+    questions that were not answered and the languages that were chosen before ``chosen_before`` are of no use.
+    Registrations for the next edition go when they were made before ``next_edition_before``.
     """
 
     def change(db: Database) -> int:
@@ -104,8 +114,17 @@ def expire(
         ).rowcount
         if with_deadline:
             gone += db.execute("DELETE FROM registrations WHERE call = ? AND purpose = 'deadline'", (call,)).rowcount
+            gone += db.execute("DELETE FROM unanswered WHERE call = ?", (call,)).rowcount
+            db.execute("DELETE FROM unanswered_groups WHERE call = ?", (call,))
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
             _expire_desk(db, call, stored(chosen_before))
+            gone += _expire_given(db, call, stored(chosen_before))
+            db.execute(
+                "DELETE FROM sendings WHERE call = :call AND kind IN ('broadcast', 'amend') AND state <> 'claimed' "
+                "AND substr(step, instr(step, ':') + 1) IN "
+                "(SELECT id FROM broadcasts WHERE call = :call AND finished_at < :before)",  # or they would come twice
+                {"call": call, "before": stored(chosen_before)},
+            )
             db.execute(
                 "DELETE FROM people WHERE max(ifnull(chosen_at, ''), ifnull(seen_at, '')) < ? "
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",
@@ -137,12 +156,29 @@ def _expire_desk(db: Database, call: str, before: str) -> None:
     )
 
 
+def _expire_given(db: Database, call: str, before: str) -> int:
+    """Delete who was given which answer, and who waited for one, before an instant; what is public stays."""
+    values = {"call": call, "before": before}
+    db.execute("DELETE FROM publication_drafts WHERE call = :call AND at < :before", values)
+    db.execute(
+        "DELETE FROM sendings WHERE call = :call AND step LIKE 'public:%' AND planned_at < :before "
+        "AND state NOT IN ('planned', 'claimed')",
+        values,
+    )
+    given = db.execute("DELETE FROM given WHERE call = :call AND day < :before", values).rowcount
+    return given + db.execute("DELETE FROM waiting WHERE call = :call AND at < :before", values).rowcount
+
+
 def forget_replies(before: datetime) -> Callable[[Database], int]:
-    """Drop replies from before an instant, held ones too; reminders stay, for their key forbids a second one."""
+    """Drop replies from before an instant, held ones too; what has a key that forbids a second one stays.
+
+    The previews of a broadcast have a name, by which it is seen whether Telegram took them, but only for a while.
+    """
 
     def change(db: Database) -> int:
         return db.execute(
-            "DELETE FROM sendings WHERE step IS NULL AND kind IN ('reply', 'farewell') "
+            "DELETE FROM sendings WHERE (step IS NULL OR step LIKE 'preview:%' OR step LIKE 'ask:%') "
+            "AND kind IN ('reply', 'farewell') "
             "AND state NOT IN ('planned', 'claimed') AND ifnull(finished_at, planned_at) < ?",
             (stored(before),),
         ).rowcount

@@ -43,6 +43,38 @@ def choose_profile(chat_id: int, profile: str) -> Callable[[Database], None]:
     return change
 
 
+def mute(chat_id: int, *, now: datetime) -> Callable[[Database], None]:
+    """The chat wants nothing that it did not ask for."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO people (chat_id, muted_at) VALUES (?, ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET muted_at = excluded.muted_at",
+            (chat_id, stored(now)),
+        )
+        db.execute(
+            "UPDATE sendings SET state = 'cancelled', finished_at = ? "
+            "WHERE chat_id = ? AND kind = 'broadcast' AND state = 'planned'",
+            (stored(now), chat_id),
+        )
+
+    return change
+
+
+def is_muted(db: Database, chat_id: int) -> bool:
+    """Whether the chat wants nothing that it did not ask for."""
+    return bool(db.execute("SELECT 1 FROM people WHERE chat_id = ? AND muted_at IS NOT NULL", (chat_id,)).fetchone())
+
+
+def unmute(chat_id: int) -> Callable[[Database], None]:
+    """The chat asked for something again."""
+
+    def change(db: Database) -> None:
+        db.execute("UPDATE people SET muted_at = NULL WHERE chat_id = ?", (chat_id,))
+
+    return change
+
+
 def unreachable(db: Database, call: str, chat_id: int, reason: str) -> None:
     """Send this chat nothing unasked any more, until it writes again."""
     db.execute(
@@ -104,9 +136,10 @@ def revive(call: str, chat_id: int) -> Callable[[Database], None]:
 def moved(db: Database, chat_id: int, new_chat_id: int) -> None:
     """A group became a supergroup: everything of the old id belongs to the new one."""
     ids = {"new": new_chat_id, "old": chat_id}
-    for table in ("people", "registrations"):
+    for table in ("people", "registrations", "given", "waiting"):
         db.execute(f"UPDATE OR REPLACE {table} SET chat_id = :new WHERE chat_id = :old", ids)  # noqa: S608
     db.execute("UPDATE OR IGNORE sendings SET chat_id = :new WHERE chat_id = :old AND state <> 'claimed'", ids)
+    db.execute("UPDATE broadcasts SET chat_id = :new WHERE chat_id = :old", ids)
     # What the new id has already stays behind, or it would come twice.
     db.execute("DELETE FROM sendings WHERE chat_id = :old AND state <> 'claimed'", ids)
 

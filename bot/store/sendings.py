@@ -37,9 +37,9 @@ class Sending:
     """One message to one chat, claimed for sending.
 
     A reply holds its ``message``. A reminder holds its ``step`` instead and is worded when it is sent, with the time
-    that is then left. ``attempts`` counts requests of which delivery is possible, this one included. ``version`` is
-    that of the deadline for which it was worded or planned, None where it does not speak of one; from ``expires_at``
-    on it is of no use.
+    that is then left; so is the copy of a broadcast, and the change of an earlier copy, whose id is ``message_id``.
+    ``attempts`` counts requests of which delivery is possible, this one included. ``version`` is that of the deadline
+    for which it was worded or planned, None where it does not speak of one; from ``expires_at`` on it is of no use.
     """
 
     id: int
@@ -51,6 +51,7 @@ class Sending:
     language: ReplyLanguage | None
     version: int | None
     expires_at: datetime | None
+    message_id: int | None = None
 
 
 class Reminder(NamedTuple):
@@ -104,24 +105,6 @@ def plan_in_own_language(
     return change
 
 
-def plan_copies(
-    call: str, campaign: str, chat_ids: Iterable[int], message: Message, *, now: datetime
-) -> Callable[[Database], int]:
-    """Queue one copy of a broadcast for each chat; who has one of this campaign already gets no second."""
-
-    def change(db: Database) -> int:
-        return db.conn.executemany(
-            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, payload, "
-            "planned_at, not_before) VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, ?, ?)",
-            [
-                (call, chat_id, PRIORITIES[Kind.BROADCAST], campaign, message.to_json(), stored(now), stored(now))
-                for chat_id in chat_ids
-            ],
-        ).rowcount
-
-    return change
-
-
 def plan_reminders(call: str, reminders: Iterable[Reminder], *, now: datetime) -> Callable[[Database], int]:
     """Queue reminders; one that was ever planned for the same chat, step and version is left alone.
 
@@ -166,8 +149,8 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> Callable[[Da
             db.wipe_after_commit = db.copy_again = True
             return state
         db.execute(
-            "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, message_id = ?, reason = ?, "
-            "payload = iif(?, payload, NULL) WHERE id = ?",
+            "UPDATE sendings SET state = ?, attempts = ?, not_before = ?, finished_at = ?, "
+            "message_id = ifnull(?, message_id), reason = ?, payload = iif(?, payload, NULL) WHERE id = ?",
             (
                 state,
                 sending.attempts - (1 if isinstance(outcome, NotSent | Migrated | Unreachable) else 0),
@@ -204,7 +187,7 @@ def _is_still_wanted(db: Database, call: str, sending: Sending, outcome: Outcome
             db.execute("UPDATE OR IGNORE sendings SET chat_id = ? WHERE id = ?", (outcome.chat_id, sending.id)).rowcount
         )
     if sending.kind is not Kind.REMINDER:
-        return True
+        return sending.kind is not Kind.BROADCAST or not people.is_muted(db, sending.chat_id)
     name = db.execute("SELECT step FROM sendings WHERE id = ?", (sending.id,)).fetchone()[0]
     if name == CHANGE:
         return bool(registrations.purposes_of(db, call, sending.chat_id))

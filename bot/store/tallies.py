@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.office import Office
 from bot.outbox import Kind, sendable
-from bot.store import freezing
+from bot.store.claiming import sendable_now
 from bot.store.database import Database
 from bot.store.instants import read
 
@@ -58,7 +58,17 @@ def next_due(db: Database, call: str, office: Office, *, quiet: bool = False) ->
     kinds = ",".join(map(str, sendable(quiet=quiet)))
     row = db.execute(
         f"SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND priority IN ({kinds}) "  # noqa: S608
-        f"AND {freezing.exempt(db, call, office.chats)}",
+        f"AND {sendable_now(db, call, office)}",
         (call,),
     ).fetchone()
     return read(row[0]) if row[0] else None
+
+
+def of_steps(db: Database, call: str, prefix: str) -> list[tuple[str, str | None]]:
+    """The state of each sending whose step begins with ``prefix``, and the reason for it, in their order."""
+    rows = db.execute(
+        "SELECT state, reason FROM sendings WHERE call = ? AND step IS NOT NULL AND kind = 'reply' "
+        "AND step >= ? AND step < ? ORDER BY id",
+        (call, prefix, f"{prefix}\N{REPLACEMENT CHARACTER}"),
+    )
+    return [(row[0], row[1]) for row in rows]

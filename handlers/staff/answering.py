@@ -13,14 +13,10 @@ from bot.store.questions import Question
 from faq.markup import Html
 from handlers.buttons import Press, Verb
 from handlers.staff.guard import staff
+from handlers.staff.publishing import publish_buttons
 from handlers.turn import Handler, Turn
 
 _MOST_LISTED = 10
-
-
-def publish_buttons(_turn: Turn, _answer_id: int) -> tuple[Button, ...]:
-    """What can be done with an answer besides taking it back."""
-    return ()
 
 
 def replying_to_questions(otherwise: Handler) -> Handler:

@@ -55,6 +55,12 @@ async def propose(turn: Turn) -> None:
         await _show(turn, deadline, request)
 
 
+async def waits_for_code(turn: Turn) -> bool:
+    """Whether a proposal of this person is open, which they may confirm by a code."""
+    call = turn.services.call.id
+    return await turn.services.store.read(lambda db: proposals.open_proposal(db, call, by=turn.user_id)) is not None
+
+
 async def type_code(turn: Turn) -> None:
     """Six digits: the code by which a lone owner confirms; from anybody else, and without a proposal, a question."""
     call = turn.services.call.id

@@ -120,14 +120,17 @@ async def test_the_numbers_follow_what_each_person_chose(tmp_path: Path, folder:
 async def test_what_waits_and_what_is_held_is_named(tmp_path: Path, folder: Path, store: Store) -> None:
     assert folder
     now = datetime(2026, 1, 2, 12, tzinfo=UTC)
-    await store.write(sendings.plan_copies(CALL, "word of thanks", [41], Message(Html("Thanks")), now=now))
+    thanks = Message(Html("Thanks"))
+    await store.write(
+        sendings.plan_reply(CALL, 41, thanks, ReplyLanguage.FR, now=now, kind=Kind.STAFF, step="word of thanks")
+    )
     (claimed,) = (await store.write(claiming.claim(CALL, now=now, most=1, busy=(), office=NO_OFFICE))).sendings
     await store.write(sendings.finish(claimed, Ambiguous("the connection broke"), now=now))
     for chat in (42, 43):
         await store.write(sendings.plan_reply(CALL, chat, Message(Html("Hello")), ReplyLanguage.FR, now=now))
     _, output, _ = await plan(tmp_path)
     assert f"queued    2 of kind {Kind.REPLY}" in output
-    assert f"held      no. {claimed.id} to chat 41, broadcast word of thanks: the connection broke" in output
+    assert f"held      no. {claimed.id} to chat 41, staff word of thanks: the connection broke" in output
 
 
 async def decide(store: Store, local: datetime | None) -> None:

@@ -195,13 +195,6 @@ def test_a_farewell_leaves_no_row_behind(db: Database) -> None:
     assert tallies.counts(db) == {}
 
 
-def test_a_copy_of_a_broadcast_is_planned_once_a_chat_and_held_when_unclear(db: Database) -> None:
-    plan = sendings.plan_copies(CALL, "news", [1, 2], Message(Html("news")), now=OPEN)
-    assert (plan(db), plan(db)) == (2, 0)
-    sendings.finish(claim(db)[0], Ambiguous("timed out"), now=OPEN)(db)
-    assert [(h.chat_id, h.kind, h.step) for h in tallies.held(db, CALL)] == [(1, Kind.BROADCAST, "news")]
-
-
 def test_an_unclear_reminder_is_tried_again_a_minute_later(db: Database) -> None:
     registrations.register(CALL, 1, Purpose.DEADLINE, ReplyLanguage.FR, version=1, now=OPEN)(db)
     sendings.plan_reminders(CALL, [reminder(1)], now=OPEN)(db)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from faq import find
-from faq.checking import check, markup_faults
+from faq.checking import check
+from faq.tags import markup_faults
 from tests.conftest import TINY
 
 

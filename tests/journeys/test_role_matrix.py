@@ -19,6 +19,8 @@ import pytest
 
 from bot.amendments import CurrentCall
 from bot.clock import MovableClock
+from bot.grouping import Grouper
+from bot.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import NotSent, Outcome
@@ -188,9 +190,11 @@ async def counter(sandbox: Sandbox, path: Path, call: Call, matcher: Matcher) ->
     async def send_nothing(chat_id: int, message: Message) -> Outcome:
         return NotSent(f"{chat_id}: {message.text}", 0.0)
 
+    clock = MovableClock(OPEN, announced=False)
     services = Services(
-        clock=MovableClock(OPEN, announced=False), current=current, matcher=matcher, texts=texts, store=store,
-        office=office, wake_sender=lambda: None, settled=dispatcher.settled, send_unrecorded=send_nothing,
+        clock=clock, current=current, matcher=CurrentMatcher(matcher, current), grouper=Grouper(store, clock, current),
+        texts=texts, store=store, office=office, wake_sender=lambda: None, settled=dispatcher.settled, send_unrecorded=send_nothing,
+        send_rate=28.0,
     )  # fmt: skip
     register(application, services)
     await application.initialize()

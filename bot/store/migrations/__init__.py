@@ -7,9 +7,12 @@ A step that has been released is never changed; a new one is added behind it. Th
 from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
+from bot.store.migrations import broadcasts
 from bot.store.migrations import desk
+from bot.store.migrations import learning
+from bot.store.migrations import publishing
 from bot.store.migrations import insight
 from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["account", "counter", "desk", "insight", "migrations", "office"]
+__all__ = ["account", "broadcasts", "counter", "desk", "insight", "learning", "migrations", "office", "publishing"]

@@ -37,8 +37,8 @@ remind-done-last =
     You are registered. Every reminder step has already passed, so no reminder is left before the call closes ({ $deadline }). Don't wait.
 remind-closed = { $status } So there are no more reminders. Shall I tell you when this counter knows of the next edition? For that I would keep the number of this conversation and your language, { $months } months at most.
 next-edition-done = Noted. I will write to you when this counter knows of the next edition; otherwise your registration is erased in { $months } months.
-stopped = Done: no more reminders, and no news of a changed date; your registration is erased.
-nothing-to-stop = You are not registered for any reminder, so there is nothing to stop.
+stopped = Done: no more reminders, no announcements, and no news of a changed date; your registration is erased.
+nothing-to-stop = You are not registered for any reminder, so there is nothing to stop. The office's announcements will not be sent to you either.
 reminder =
     Reminder: applications have to be handed in by { $deadline }.
     { $left }

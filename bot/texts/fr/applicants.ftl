@@ -37,8 +37,8 @@ remind-done-last =
     C'est enregistré. Toutes les étapes de rappel sont déjà passées : plus de rappel avant la clôture ({ $deadline }), ne tardez pas.
 remind-closed = { $status } Il n'y a donc plus de rappel à recevoir. Voulez-vous être prévenu quand l'édition suivante sera connue de ce guichet ? Je garderais pour cela le numéro de cette conversation et votre langue, { $months } mois au plus.
 next-edition-done = C'est enregistré. Je vous écrirai quand ce guichet connaîtra l'édition suivante ; sinon, votre inscription s'efface dans { $months } mois.
-stopped = C'est fait : plus de rappel, ni d'annonce d'un changement de date ; votre inscription est effacée.
-nothing-to-stop = Vous n'êtes inscrit à aucun rappel : il n'y a rien à arrêter.
+stopped = C'est fait : plus de rappel, ni d'annonce, ni de nouvelle d'un changement de date ; votre inscription est effacée.
+nothing-to-stop = Vous n'êtes inscrit à aucun rappel : il n'y a rien à arrêter. Les annonces du bureau ne vous seront pas envoyées non plus.
 reminder =
     Rappel : les candidatures se déposent au plus tard { $deadline }.
     { $left }

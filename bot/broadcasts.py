@@ -1,0 +1,197 @@
+"""The loop that sends broadcasts: begins them, plans copies ahead of the sender, shows how far they are."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from bot import campaign, reports
+from bot.campaign import Stage, Tally
+from bot.messages import Message
+from bot.outbox import Sent
+from bot.roles import Act
+from bot.services import Services
+from bot.store import (
+    Change,
+    StoreError,
+    UnusableStoreError,
+    all_of,
+    audiences,
+    audit,
+    broadcasts,
+    copies,
+    drafts,
+    sendings,
+)
+from bot.store.broadcasts import Broadcast, OvertakenError
+from bot.store.database import Database
+from faq.languages import ReplyLanguage
+from faq.markup import escape
+
+logger = logging.getLogger(__name__)
+
+_TICK, _IDLE = timedelta(seconds=0.25), timedelta(seconds=1)
+_SHOWN_EVERY = timedelta(seconds=3)
+_SHOWN_TO_GROUP_EVERY = timedelta(seconds=9)
+"""Telegram lets a bot write to a group twenty times a minute."""
+
+_LONGEST_REASON = 200
+
+Word = Callable[[ReplyLanguage], Message]
+
+
+class Broadcaster:
+    """Sends what was confirmed. All that it has to know stands in the database: it can be killed at any moment."""
+
+    def __init__(self, services: Services) -> None:
+        """Send with these parts."""
+        self._services = services
+        self._store, self._clock, self._texts = services.store, services.clock, services.texts
+        self._shown: dict[int, tuple[datetime, Message]] = {}
+
+    async def run(self) -> None:
+        """Go on until cancelled. What is shown waits for Telegram, and must not keep anything from being planned."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._again_and_again(self.go_round))
+            tasks.create_task(self._again_and_again(self._show_all))
+
+    async def _again_and_again(self, act: Callable[[], Awaitable[bool]]) -> None:
+        while True:
+            wait = _IDLE
+            try:
+                if await act():
+                    wait = _TICK
+            except UnusableStoreError:
+                raise
+            except OvertakenError:
+                pass  # staff decided otherwise in this very moment; the next round sees what
+            except StoreError as error:
+                logger.error("broadcasts stand still, next try in %s: %s", wait, error)  # noqa: TRY400
+            await self._clock.wait_until(self._clock.now() + wait)
+
+    async def go_round(self) -> bool:
+        """Do what is due of every broadcast; whether something is being sent."""
+        call = self._services.call.id
+        found = await self._store.read(lambda db: broadcasts.begun(db, call))
+        for one in found:
+            match one.stage:
+                case Stage.SCHEDULED:
+                    await self._begin(one)
+                case Stage.SENDING | Stage.PAUSED if not self._may(one):
+                    await self._stop(one)
+                case Stage.SENDING:
+                    await self._go_on(one)
+                case Stage.CANCELLED:
+                    await self._finish(one)
+                case _:
+                    continue
+        return any(one.stage is not Stage.SCHEDULED or _is_due(one, self._clock.now()) for one in found)
+
+    def _may(self, one: Broadcast) -> bool:
+        return campaign.is_authorised(self._services.roles, one.author, one.approved_by or 0)
+
+    async def _begin(self, one: Broadcast) -> None:
+        call, office, now = self._services.call, self._services.office, self._clock.now()
+        if not _is_due(one, now):
+            return
+        if campaign.is_too_late(one.starts_at, now) or not self._may(one):
+            key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
+            back = drafts.take_back(call.id, one)
+            await self._store.write(self._together(one, [back], key, reason="late" if self._may(one) else "rights"))
+            return
+        expected = await self._store.read(lambda db: audiences.count(db, call, one.audience, office))
+        begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, expected=expected)
+        await self._store.write(begin)
+
+    async def _go_on(self, one: Broadcast) -> None:
+        call, office, now = self._services.call, self._services.office, self._clock.now()
+        window = campaign.ahead(self._services.send_rate)
+        ahead = await self._store.write(copies.plan_ahead(call, one.id, office, now=now, window=window))
+        if ahead.planned:
+            self._services.wake_sender()
+        elif ahead.is_over:
+            await self._finish(one)
+            return
+        if why := await self._store.read(lambda db: copies.refused_throughout(db, one.id)):
+            pause = broadcasts.move(call.id, one, Stage.PAUSED, reason=why)
+            await self._store.write(self._together(one, [pause], "broadcast-refused", reason=why))
+
+    async def _stop(self, one: Broadcast) -> None:
+        cancel = broadcasts.move(self._services.call.id, one, Stage.CANCELLED)
+        await self._store.write(self._together(one, [cancel], "broadcast-unauthorised", reason="rights"))
+
+    async def _finish(self, one: Broadcast) -> None:
+        call, now = self._services.call, self._clock.now()
+        finish = copies.finish(
+            call, one, self._services.office, lambda db, tally: self._report(db, one, tally), now=now
+        )
+        if await self._store.write(finish):
+            self._shown.pop(one.id, None)
+            self._services.wake_sender()
+
+    def _report(self, db: Database, one: Broadcast, tally: Tally) -> None:
+        """In the transaction that ends it: tell the office, and write down what was sent to how many."""
+        call = self._services.call
+        ended = broadcasts.of(db, call.id, one.id) or one
+
+        def word(language: ReplyLanguage) -> Message:
+            text = reports.report(self._texts, call, ended, tally, language)
+            return Message(text, reports.after_words(self._texts, ended, language))
+
+        digests = {
+            language: hashlib.sha256(text.to_json().encode()).hexdigest()
+            for language, text in broadcasts.texts(db, one.id).items()
+        }
+        spoken = {language: text.text for language, text in broadcasts.texts(db, one.id).items()}
+        detail = {"broadcast": one.id, "ended": ended.stage, "tally": asdict(tally), "texts": spoken, "sha256": digests}
+        audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=self._clock.now(), **detail)(db)
+        self._tell(one, word)(db)
+
+    def _together(self, one: Broadcast, changes: list[Change], key: str, **detail: str) -> Change:
+        """Changes that the bot makes by itself, written down and told."""
+        call, now = self._services.call, self._clock.now()
+        note = audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=now, broadcast=one.id, did=key, **detail)
+
+        def word(language: ReplyLanguage) -> Message:
+            reason = escape(detail["reason"][:_LONGEST_REASON])
+            return Message(self._texts.say(language, key, number=one.id, reason=reason))
+
+        return all_of([*changes, note, self._tell(one, word)])
+
+    def _tell(self, one: Broadcast, word: Word) -> Change:
+        """Say something where the broadcast was written, and where the office reads."""
+        call, office, now = self._services.call, self._services.office, self._clock.now()
+        places = ({one.chat_id} | set(office.told)) & office.chats
+        self._services.wake_sender()
+        return all_of([sendings.plan_in_own_language(call, chat, word, now=now) for chat in sorted(places)])
+
+    async def _show_all(self) -> bool:
+        """Write over the message that shows how far each broadcast is."""
+        call, now = self._services.call, self._clock.now()
+        for one in await self._store.read(lambda db: broadcasts.begun(db, call.id)):
+            if one.stage in {Stage.SENDING, Stage.PAUSED} and one.chat_id in self._services.office.chats:
+                await self._show(one, now)
+        return False
+
+    async def _show(self, one: Broadcast, now: datetime) -> None:
+        shown_at, shown = self._shown.get(one.id, (None, None))
+        if shown_at and now - shown_at < (_SHOWN_EVERY if one.chat_id > 0 else _SHOWN_TO_GROUP_EVERY):
+            return
+        tally = await self._store.read(lambda db: copies.tally(db, one.id))
+        rate = self._services.send_rate
+        message = reports.progress(self._texts, self._services.call, one, tally, one.language, rate=rate)
+        self._shown[one.id] = now, message
+        if message == shown:
+            return
+        outcome = await self._services.send_unrecorded(one.chat_id, replace(message, replaces=one.progress_id))
+        if isinstance(outcome, Sent) and outcome.message_id != one.progress_id:
+            await self._store.write(broadcasts.show_at(self._services.call.id, one.id, outcome.message_id))
+
+
+def _is_due(one: Broadcast, now: datetime) -> bool:
+    """Whether the hour of a scheduled one has come."""
+    return one.starts_at is not None and one.starts_at <= now

@@ -1,0 +1,148 @@
+"""The call folder is watched: a change on disk is served at once, and what is wrong in it is told to the office."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bot.amendments import CurrentCall
+from bot.clock import Clock
+from bot.messages import Message
+from bot.office import Office
+from bot.store import Store, StoreError, UnusableStoreError, all_of, sendings
+from bot.store.amendments import MovedInFolderError
+from bot.texts import Texts
+from faq import Call, CallError, load
+from faq.domain import DOMAIN
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from faq.problems import Problem
+
+logger = logging.getLogger(__name__)
+
+_ROUND = timedelta(seconds=1)
+_SUFFIXES = frozenset({".toml", ".txt"})
+_MOST = 10
+"""Problems that are told; when they are mended, the next ones are."""
+
+_LONGEST = 300
+"""Characters of each."""
+
+Print = frozenset[tuple[str, int, int]]
+"""What tells one state of the files from another: their names, times and sizes."""
+
+
+class FolderWatch:
+    """Looks every second; files that are the same at two looks have been saved completely."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  the parts of the bot that it works with
+        self,
+        path: Path,
+        store: Store,
+        clock: Clock,
+        current: CurrentCall,
+        office: Office,
+        texts: Texts,
+        wake_sender: Callable[[], None],
+        served: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Watch the folder ``path``, from now on; ``served`` is called when its new state is."""
+        self._path = path
+        self._done = self._print()
+        self._store = store
+        self._clock = clock
+        self._current = current
+        self._office = office
+        self._texts = texts
+        self._wake_sender = wake_sender
+        self._served = served
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        seen = self._done
+        while True:
+            await self._clock.wait_until(self._clock.now() + _ROUND)
+            before, seen = seen, await asyncio.to_thread(self._print)
+            if seen != before or seen == self._done:
+                continue
+            try:
+                await self.reload()
+                self._done = seen
+            except UnusableStoreError:
+                raise
+            except StoreError as error:
+                logger.error("the call folder could not be taken over, next try soon: %s", error)  # noqa: TRY400
+
+    async def reload(self) -> None:
+        """Serve what the folder says now, or tell the office why that can't be.
+
+        Raises:
+            StoreError: the database failed.
+
+        """
+        try:
+            folder = await asyncio.to_thread(load, self._path)
+            self._refuse_another(folder)
+            await self._current.replace(folder)
+        except CallError as error:
+            logger.warning("the call folder has faults, so the former state is served:\n%s", error)
+            await self._tell(partial(self._faults, error.problems))
+        except MovedInFolderError as error:
+            logger.warning("the call folder gives another deadline than people were told: %s", error)
+            await self._tell(partial(self._say, "folder-moved"))
+        else:
+            logger.info("the call folder was read again")
+            await self._tell(partial(self._say, "folder-read"))
+            await self._served()
+
+    def _refuse_another(self, folder: Call) -> None:
+        """See that it is still the same call: everything in the database hangs on its name.
+
+        Raises:
+            CallError: it is another.
+
+        """
+        name = self._current.folder.id.partition("+")[0]
+        if folder.id != name:
+            remedy = f"put {name!r} back, or start the bot anew for another call"
+            raise CallError([Problem(self._path / "call.toml", 0, f"the id is {folder.id!r} now", remedy)])
+
+    def _print(self) -> Print:
+        found = [path for place in (self._path, DOMAIN) for path in place.rglob("*") if path.suffix in _SUFFIXES]
+        return frozenset(_print(path) for path in found)
+
+    async def _tell(self, word: Callable[[ReplyLanguage], Message]) -> None:
+        now, call = self._clock.now(), self._current.call
+        told = [sendings.plan_in_own_language(call, chat, word, now=now) for chat in self._office.told]
+        await self._store.write(all_of(told))
+        self._wake_sender()
+
+    def _say(self, key: str, language: ReplyLanguage) -> Message:
+        return Message(self._texts.say(language, key))
+
+    def _faults(self, problems: tuple[Problem, ...], language: ReplyLanguage) -> Message:
+        lines = [
+            self._texts.say(
+                language,
+                "folder-fault",
+                place=f"{one.file.name}:{one.line}" if one.line else one.file.name,
+                what=one.what[:_LONGEST],
+                remedy=one.remedy[:_LONGEST],
+            )
+            for one in problems[:_MOST]
+        ]
+        head = self._texts.say(language, "folder-faults", count=len(problems))
+        return Message(Html("\n".join([head, *lines])))
+
+
+def _print(path: Path) -> tuple[str, int, int]:
+    """A file's name, time and size; zeros for one that has just gone."""
+    try:
+        state = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), state.st_mtime_ns, state.st_size

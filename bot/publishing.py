@@ -1,0 +1,226 @@
+"""A question and the office's answer become public: what they may look like, how they read, and who asked the same."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk.words import cleaned
+from bot.store.publication_drafts import Draft
+from bot.store.publications import Publication
+from bot.texts import Texts
+from faq import Call, answering
+from faq.call import Phrasing
+from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.lessons import Lesson, LessonKind
+from faq.markup import Html, escape, utf16_length
+from faq.matching.normalising import words as words_of
+
+LONGEST_QUESTION = 300
+"""UTF-16 units of a public question as markup; what was asked at more length is put in fewer words."""
+
+LONGEST_ANSWER = 2400
+"""UTF-16 units of a public answer with its markup: with question, source and an erratum it fits into one message."""
+
+_LONGEST_TITLE = 60
+_LONGEST_BEFORE = 500
+"""UTF-16 units of what a corrected answer said before, as an erratum quotes it."""
+
+_ENTRY = re.compile(r"qa-([0-9]{1,9})")
+_TAG = re.compile(r"<[^>]*>")
+_OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
+"""Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
+
+_MOST_WORDS = 60
+_SAME = 0.8
+"""Share of words that two questions have in common, of all their words, to count as the same."""
+
+
+def entry_of(number: int) -> str:
+    """The entry under which a publication is known to the matcher."""
+    return f"qa-{number}"
+
+
+def number_of(entry: str) -> int | None:
+    """The publication that an entry belongs to; None for any other entry."""
+    found = _ENTRY.fullmatch(entry)
+    return int(found[1]) if found else None
+
+
+def takes_questions(call: Call, now: datetime) -> bool:
+    """Whether questions to a person are still taken at ``now``."""
+    return call.questions_until is None or now < call.questions_until
+
+
+def clean_question(text: str) -> str:
+    """A question in one line, without marks that would turn the text around it; empty where it is too long."""
+    line = " ".join(cleaned(text).split())
+    return line if utf16_length(escape(line)) <= LONGEST_QUESTION else ""
+
+
+def clean_answer(text: Html, call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
+    """An answer whose braces stay braces, but for the call's own facts; empty where it is too long."""
+    text = Html(_OWN_TO_MESSAGES.sub("", text))
+    unknown = set(answering.unknown_placeholders(text, call))
+    kept = answering.PLACEHOLDER.sub(
+        lambda found: f"&#123;{found[1]}&#125;" if found[1] in unknown else found[0], cleaned(text)
+    )
+    filled = answering.fill(kept, call, language=language, now=now)
+    return Html(kept if max(utf16_length(kept), utf16_length(filled)) <= LONGEST_ANSWER else "")
+
+
+def missing(draft: Draft, call: Call) -> tuple[ReplyLanguage, ...]:
+    """The languages in which a version is neither there nor waived."""
+    return tuple(one for one in call.languages if not draft.has(one) and one not in draft.waived)
+
+
+def is_complete(draft: Draft, call: Call) -> bool:
+    """Whether a draft can become public: every version is there or waived, and one at least is there."""
+    return not missing(draft, call) and any(draft.has(one) for one in call.languages)
+
+
+def whole(draft: Draft) -> Draft:
+    """The draft without versions that lack their question or their answer."""
+    return replace(
+        draft,
+        questions={one: text for one, text in draft.questions.items() if draft.has(one)},
+        answers={one: text for one, text in draft.answers.items() if draft.has(one)},
+    )
+
+
+def title(question: str) -> str:
+    """A question cut to what a button shows."""
+    return cut(question, _LONGEST_TITLE)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many UTF-16 units as markup; what is left out is marked by "…"."""
+    if utf16_length(escape(text)) <= most:
+        return text
+    length, kept = 1, ""
+    for character in text:
+        length += utf16_length(escape(character))
+        if length > most:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How publications of a call read."""
+
+    texts: Texts
+    call: Call
+
+    def answer(self, number: int, day: datetime, language: ReplyLanguage, text: Html) -> Html:
+        """An answer with the line that says where it comes from."""
+        on = answering.day_text(self.call, day, language=language)
+        source = self.texts.say(language, "qa-source", number=str(number), day=on)
+        return Html(f"{text}\n\n<i>{source}</i>")
+
+    def lessons(self, number: int, draft: Draft, *, published_at: datetime) -> list[Lesson]:
+        """What makes a draft an entry of the call, or puts an entry of the call right."""
+        entry = entry_of(number)
+        answers = {
+            language: self.answer(number, published_at, language, text) for language, text in draft.answers.items()
+        }
+        questions = {language: title(text) for language, text in draft.questions.items()}
+        known = self.call.entries.get(entry)
+        if known is None:
+            phrasings = tuple(Phrasing(text, Language(language), "desk") for language, text in draft.questions.items())
+            return [
+                Lesson(kind=LessonKind.ENTRY, entry=entry, phrasings=phrasings, questions=questions, answers=answers)
+            ]
+        parts = ((LessonKind.QUESTION, questions, known.questions), (LessonKind.ANSWER, answers, known.answers))
+        return [
+            Lesson(kind=kind, entry=entry, language=language, text=text)
+            for kind, new, old in parts
+            for language, text in new.items()
+            if old.get(language) != text
+        ]
+
+    def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:
+        """A publication as everybody reads it, in their language, or in another that is then named."""
+        shown = publication.nearest(language)
+        entry = self.call.entries.get(entry_of(publication.number))
+        said = (
+            self.answer(publication.number, publication.published_at, shown, publication.answers[shown])
+            if entry is None
+            else answering.said(self.call, entry, language=shown, now=now)
+        )
+        mark = Html("") if shown is language else Html(f"<i>{OWN_NAMES[shown]}</i>\n")
+        head = self.texts.say(language, "qa-head", number=str(publication.number))
+        question = escape(publication.questions[shown])
+        answer = answering.fill(said, self.call, language=shown, now=now)
+        return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
+
+    def erratum(self, after: Call, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
+        """What people are told to whom an answer was given that reads otherwise in ``after``."""
+        before = answering.said(self.call, self.call.entries[entry], language=language, now=now)
+        new = answering.said(after, after.entries[entry], language=language, now=now)
+        old = plain(answering.fill(before, self.call, language=language, now=now))
+        return self.texts.say(
+            language,
+            "qa-erratum",
+            day=answering.day_text(self.call, now, language=language),
+            question=after.entries[entry].questions[language],
+            before=cut(old, _LONGEST_BEFORE),
+            after=answering.fill(new, after, language=language, now=now),
+        )
+
+
+def editions(call: Call, entry: str) -> dict[str, str]:
+    """Every text in which an entry may have answered, by where it stands; the values are its editions."""
+    known = call.entries.get(entry)
+    if known is None:
+        return {}
+    texts = {f"{language} answer": text for language, text in known.answers.items()}
+    texts |= {f"{language} closed": text for language, text in known.closed.items()}
+    return {place: answering.edition(text) for place, text in texts.items()}
+
+
+def replaced(before: Call, after: Call, entry: str) -> dict[str, str]:
+    """The editions of an entry that are no more, each with the one in its place."""
+    old, new = editions(before, entry), editions(after, entry)
+    return {old[place]: new[place] for place in old if place in new and old[place] != new[place]}
+
+
+def changed(before: Call, after: Call, entry: str, *, now: datetime) -> tuple[ReplyLanguage, ...]:
+    """The languages in which an entry answers otherwise at ``now``."""
+    if entry not in before.entries or entry not in after.entries:
+        return ()
+
+    def said(call: Call, language: ReplyLanguage) -> str:
+        return answering.said(call, call.entries[entry], language=language, now=now)
+
+    return tuple(one for one in after.languages if said(before, one) != said(after, one))
+
+
+def plain(markup: Html) -> str:
+    """Markup as it is read, in one line."""
+    return " ".join(as_text(markup).split())
+
+
+def as_text(markup: Html) -> str:
+    """Markup as it is read, line by line."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def normalised(text: str) -> str:
+    """The words of a question by which it is compared with others."""
+    return " ".join(words_of(text)[:_MOST_WORDS])
+
+
+def same_as(questions: Iterable[str]) -> Callable[[str], bool]:
+    """Whether normalised words ask the same as one of ``questions``: nearly all words are common to both."""
+    known = [words for text in questions if (words := frozenset(words_of(text)))]
+
+    def is_same(words: str) -> bool:
+        asked = frozenset(words.split())
+        return any(len(asked & one) >= _SAME * len(asked | one) for one in known)
+
+    return is_same

@@ -1,0 +1,171 @@
+"""Statements about broadcasts; every step from one stage to the next is checked here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bot.campaign import TRANSITIONS, How, Stage, Tally, is_authorised
+from bot.messages import Message
+from bot.outbox import PRIORITIES, ImpossibleStepError, Kind
+from bot.roles import Roles
+from bot.store.database import Database
+from bot.store.instants import read, stored
+from faq.languages import ReplyLanguage
+
+COLUMNS = (
+    "id, author, chat_id, language, stage, revision, how, corrects, audience, waived, starts_at, asked_at, "
+    "approved_by, started_at, finished_at, expected, progress_id, reason, report"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """A broadcast as it stands.
+
+    It was begun by ``author`` in ``chat_id``. ``revision`` grows with every edit, so that what was said about an
+    earlier one counts for nothing. ``waived`` are languages that it does without, ``expected`` is the head count at
+    its start.
+    """
+
+    id: int
+    author: int
+    chat_id: int
+    language: ReplyLanguage
+    stage: Stage
+    revision: int
+    how: How
+    corrects: int | None
+    audience: str
+    waived: frozenset[ReplyLanguage]
+    starts_at: datetime | None
+    asked_at: datetime | None
+    approved_by: int | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    expected: int
+    progress_id: int | None
+    reason: str | None
+    report: Tally | None
+
+
+class OvertakenError(Exception):
+    """A broadcast is not any more what somebody saw when they decided about it."""
+
+
+def step_of(number: int, kind: Kind = Kind.BROADCAST) -> str:
+    """The step of a broadcast's sendings."""
+    return f"{kind}:{number}"
+
+
+def of(db: Database, call: str, number: int) -> Broadcast | None:
+    """A broadcast by its number."""
+    row = db.execute(f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? AND id = ?", (call, number)).fetchone()  # noqa: S608
+    return row and read_row(row)
+
+
+def draft_of(db: Database, call: str, author: int) -> Broadcast | None:
+    """What somebody is writing, or waits to be confirmed."""
+    row = db.execute(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? AND author = ? AND stage IN ('draft', 'asked')",  # noqa: S608
+        (call, author),
+    ).fetchone()
+    return row and read_row(row)
+
+
+def begun(db: Database, call: str) -> list[Broadcast]:
+    """Those that wait for their hour, are being sent, or were cancelled and are not yet reported on."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? AND (stage IN ('scheduled', 'sending', 'paused') "  # noqa: S608
+        "OR (stage = 'cancelled' AND started_at IS NOT NULL AND finished_at IS NULL)) ORDER BY id",
+        (call,),
+    )
+    return [read_row(row) for row in rows]
+
+
+def listed(db: Database, call: str, *, most: int, skip: int = 0) -> list[Broadcast]:
+    """All that left the hands of their authors, newest first."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? AND approved_by IS NOT NULL "  # noqa: S608
+        "ORDER BY id DESC LIMIT ? OFFSET ?",
+        (call, most, skip),
+    )
+    return [read_row(row) for row in rows]
+
+
+def texts(db: Database, number: int) -> dict[ReplyLanguage, Message]:
+    """What it says, in each language that it has."""
+    rows = db.execute("SELECT language, payload FROM broadcast_texts WHERE broadcast = ?", (number,))
+    return {ReplyLanguage(row[0]): Message.from_json(row[1]) for row in rows}
+
+
+def sendable(db: Database, call: str, roles: Roles) -> str:
+    """The condition on a sending that it is none of a broadcast, or of one that is being sent and may be."""
+    rows = db.execute("SELECT id, author, approved_by FROM broadcasts WHERE call = ? AND stage = 'sending'", (call,))
+    numbers = [row[0] for row in rows if is_authorised(roles, row[1], row[2])]
+    steps = ", ".join(f"'{step_of(n, kind)}'" for n in numbers for kind in (Kind.BROADCAST, Kind.AMEND))
+    return f"(priority <> {PRIORITIES[Kind.BROADCAST]} OR step IN ({steps}))"
+
+
+def move(call: str, seen: Broadcast, after: Stage, **columns: object) -> Callable[[Database], None]:
+    """Lead it to another stage.
+
+    Raises (when it is applied):
+        OvertakenError: it is not any more where it was seen.
+    """
+
+    def change(db: Database) -> None:
+        _move(db, call, seen, after, **columns)
+
+    return change
+
+
+def show_at(call: str, number: int, message_id: int) -> Callable[[Database], None]:
+    """Remember the message in which its progress is shown."""
+
+    def change(db: Database) -> None:
+        db.execute("UPDATE broadcasts SET progress_id = ? WHERE call = ? AND id = ?", (message_id, call, number))
+
+    return change
+
+
+def report(db: Database, call: str, number: int, tally: Tally, *, now: datetime) -> None:
+    """Keep what came of it; the counts stay when the copies are forgotten."""
+    db.execute(
+        "UPDATE broadcasts SET report = ?, finished_at = ?, is_complete = 1 WHERE call = ? AND id = ?",
+        (json.dumps(asdict(tally)), stored(now), call, number),
+    )
+
+
+def _move(db: Database, call: str, seen: Broadcast, after: Stage, **columns: object) -> None:
+    if after not in TRANSITIONS[seen.stage]:
+        message = f"a broadcast can't go from {seen.stage} to {after}"
+        raise ImpossibleStepError(message)
+    names = "".join(f", {name} = ?" for name in columns)
+    moved = db.execute(
+        f"UPDATE broadcasts SET stage = ?{names} WHERE call = ? AND id = ? AND stage = ? AND revision = ?",  # noqa: S608  names from code
+        (
+            after,
+            *(stored(v) if isinstance(v, datetime) else v for v in columns.values()),
+            call,
+            seen.id,
+            seen.stage,
+            seen.revision,
+        ),
+    )
+    if not moved.rowcount:
+        raise OvertakenError(seen.id)
+
+
+def read_row(row: tuple[object, ...]) -> Broadcast:
+    """A broadcast from its row, of `COLUMNS`."""
+    found = dict(zip((name.strip() for name in COLUMNS.split(",")), row, strict=True))
+    for name in ("starts_at", "asked_at", "started_at", "finished_at"):
+        found[name] = read(str(found[name])) if found[name] else None
+    found["language"], found["stage"] = ReplyLanguage(str(found["language"])), Stage(str(found["stage"]))
+    found["how"] = How(str(found["how"]))
+    found["waived"] = frozenset(ReplyLanguage(one) for one in str(found["waived"]).split(",") if one)
+    found["report"] = Tally(**json.loads(str(found["report"]))) if found["report"] else None
+    return Broadcast(**found)  # pyright: ignore[reportArgumentType]

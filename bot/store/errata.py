@@ -1,0 +1,60 @@
+"""Statements about corrections that people are to be told who were given the old answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.database import Database
+from bot.store.instants import stored
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """What an ``audience`` is to be told about the answer of an ``entry``; by a ``broadcast``, once one is made."""
+
+    id: int
+    entry: str
+    audience: str
+    texts: Mapping[ReplyLanguage, Html]
+    broadcast: int | None = None
+
+
+def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Database], None]:
+    """Keep an erratum until somebody announces it."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "INSERT INTO errata (id, call, entry, audience, texts, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                erratum.id,
+                call,
+                erratum.entry,
+                erratum.audience,
+                json.dumps(erratum.texts, ensure_ascii=False),
+                by,
+                stored(now),
+            ),
+        )
+
+    return change
+
+
+def of(db: Database, call: str, number: int) -> Erratum | None:
+    """The erratum with this id."""
+    row = db.execute(
+        "SELECT id, entry, audience, texts, broadcast FROM errata WHERE call = ? AND id = ?", (call, number)
+    ).fetchone()
+    if row is None:
+        return None
+    texts = {ReplyLanguage(language): Html(text) for language, text in json.loads(row[3]).items()}
+    return Erratum(id=row[0], entry=row[1], audience=row[2], texts=texts, broadcast=row[4])
+
+
+def announced(db: Database, call: str, number: int, broadcast: int) -> None:
+    """It is told by this broadcast."""
+    db.execute("UPDATE errata SET broadcast = ? WHERE call = ? AND id = ?", (broadcast, call, number))

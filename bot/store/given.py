@@ -1,0 +1,58 @@
+"""Statements about which answers people were given, so that they hear of it when one is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from bot.store.database import Database
+from faq.languages import ReplyLanguage
+
+GIVEN = "given"
+"""The kind of audience that `audience` names; what follows in the name is ``:argument`` in the conditions here."""
+
+_OTHERWISE = (
+    "{0}.entry = substr(:argument, 1, instr(:argument, ':') - 1) AND instr(:argument, '+' || {0}.edition || '+') = 0"
+)
+
+ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"
+"""The rows of ``given g`` in such an audience."""
+
+COPIES = "announced a JOIN sendings s ON s.call = a.call AND s.step = 'broadcast:' || a.broadcast"
+BY_BROADCAST = (
+    "a.call = :call AND s.kind = 'broadcast' AND s.state IN ('sent', 'held') "
+    f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')}"
+)
+"""The rows of ``COPIES`` in it: who was given the answer by a broadcast."""
+
+
+def give(
+    call: str, chat_id: int, editions: Mapping[str, str], language: ReplyLanguage, *, now: datetime
+) -> Callable[[Database], None]:
+    """A chat is given the answers of entries, each in an edition (`faq.answering.edition`); the day is kept."""
+
+    def change(db: Database) -> None:
+        db.conn.executemany(
+            "INSERT INTO given (call, entry, chat_id, edition, language, day) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET day = excluded.day, language = excluded.language WHERE day <> excluded.day",
+            [(call, entry, chat_id, edition, language, f"{now:%Y-%m-%d}") for entry, edition in editions.items()],
+        )
+
+    return change
+
+
+def audience(entry: str, editions: Collection[str]) -> str:
+    """The name of an audience: who was given an entry's answer otherwise than it reads in these ``editions`` now."""
+    return f"{GIVEN}:{entry}:+{'+'.join(sorted(editions))}+"
+
+
+def is_now(call: str, entry: str, editions: Mapping[str, str]) -> Callable[[Database], None]:
+    """An answer was changed in nothing that matters: who was given the old edition counts as given the new one."""
+
+    def change(db: Database) -> None:
+        db.conn.executemany(
+            "UPDATE OR REPLACE given SET edition = ? WHERE call = ? AND entry = ? AND edition = ?",
+            [(new, call, entry, old) for old, new in editions.items()],
+        )
+
+    return change

@@ -1,0 +1,91 @@
+# Ce que l'équipe apprend au guichet : questions sans réponse, corrections, nouvelles entrées.
+
+unanswered-head = <b>Questions restées sans réponse</b> : { $count } groupes, les plus récents d'abord. Personne n'y est nommé.
+unanswered-none = Aucune question n'attend : tout ce qui a été demandé a trouvé une réponse ou a été classé.
+unanswered-line = <b>{ $number }.</b> { $text } ({ $count })
+unanswered-group = <b>Questions semblables : { $count }</b>. Seules celles qu'on voit ici sont enseignées.
+unanswered-taps = Choisi ensuite : { $entries }
+unanswered-which = À quelle entrée ces questions correspondent-elles ?
+unanswered-dismissed = Classé : ce n'est pas pour nous. Ces questions ne seront plus montrées.
+unanswered-reopened = Ce groupe est de nouveau ouvert.
+tapped-head = <b>Propositions choisies</b> : ce que les gens ont touché quand je n'étais pas sûr. Touchez une entrée pour voir leurs mots.
+tapped-none = Personne n'a encore choisi de proposition.
+tapped-texts = <b>{ $entry }</b> : voici ce qui avait été demandé.
+tapped-dropped = Ces formulations ne sont pas reprises.
+
+teach-done = C'est appris pour <b>{ $entry }</b> (formulations : { $count }). Mot pour mot, cela vaut dès maintenant ; les tournures voisines suivent après un essai, et je vous le dirai.
+teach-clash = Attention : ces mots ont déjà une autre réponse. Les donner quand même à <b>{ $entry }</b> ?
+teach-clash-line = « { $text } » mène aujourd'hui à : { $entry }
+teach-overtaken = Cela n'est plus possible : quelqu'un a été plus rapide, ou le bouton est trop ancien. Rien n'a changé.
+
+learn-done = Ce que vous avez appris au guichet est essayé et en service (leçons : { $count }) : aucune question connue n'a changé de réponse.
+learn-ask = <b>Cette modification envoie ailleurs des questions connues : { $count }</b>. Rien n'est encore en service, sauf mot pour mot. Par exemple :
+learn-moved = « { $text } » : de « { $entry } » vers « { $other } »
+learn-live = D'accord : cela entre en service tel quel.
+learn-word = D'accord : ces formulations ne valent que mot pour mot.
+learn-failed = L'apprentissage a échoué ({ $reason }). Ce qui a été enseigné vaut mot pour mot ; le reste attend la prochaine modification ou le prochain démarrage.
+
+folder-read = Le dossier de l'appel a changé sur le disque : il est relu et en service.
+folder-moved = Le dossier de l'appel donne une autre date limite que celle annoncée. L'ancien état reste en service. Remettez la date dans call.toml et changez-la par /newdeadline, pour que tout le monde l'apprenne.
+folder-faults = <b>Le dossier de l'appel a des erreurs : { $count }</b>. L'ancien état reste en service.
+folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
+
+edit-which = Quelle réponse voulez-vous changer ?
+edit-entry = Que voulez-vous récrire ? (<code>{ $entry }</code>)
+edit-send = Voici le texte tel qu'il est gardé ({ $spoken }). Envoyez le nouveau. Ce qui est entre accolades est rempli par le guichet : gardez-le.
+edit-faults = Ce texte ne peut pas entrer en service. Corrigez-le et renvoyez-le.
+edit-empty = Il manque un texte.
+edit-long = { $length } caractères, { $most } au plus.
+edit-markup = Mise en forme refusée par Telegram : { $fault }
+edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
+edit-same = C'est le texte qui vaut déjà.
+edit-before = <b>Avant : { $entry }</b>
+edit-after = <b>Après</b>
+edit-by-hand = ⚠️ « { $said } » est écrit à la main. Avec { $placeholder }, ce texte suivra un changement.
+edit-live = En service : <b>{ $entry }</b>. Les prochaines réponses disent le nouveau texte.
+edit-left = Laissé : rien n'a changé.
+
+history-head = <b>Versions de « { $entry } »</b>, la plus récente d'abord.
+history-none = Rien n'a été changé ici depuis que le dossier de l'appel est écrit.
+history-line = <b>n° { $number }</b> { $what }, par { $role ->
+    [owner] un propriétaire
+    [staff] un membre de l'équipe
+   *[other] quelqu'un qui n'est plus de l'équipe
+}, { $at }
+history-undone = Annulé { $at }
+history-phrasings = formulations{ $spoken }
+history-title = titre ({ $spoken })
+history-answer = réponse ({ $spoken })
+history-closed = réponse après la clôture ({ $spoken })
+history-entry = nouvelle entrée{ $spoken }
+history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
+
+make-head = <b>Nouvelle entrée</b>
+make-missing = ✗ { $spoken } : manque
+make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
+make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
+make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour qui demande comme ici.
+
+button-tapped = Propositions choisies
+button-same = Comme : { $entry }
+button-another = Une autre entrée
+button-new-entry = Nouvelle entrée
+button-not-ours = Pas pour nous
+button-reopen = Rouvrir
+button-unanswered = Questions sans réponse
+button-same-surely = Oui, les ajouter
+button-add-tapped = Ajouter ces formulations
+button-drop-tapped = Ne pas les reprendre
+button-learn-live = Mettre en service quand même
+button-learn-word = Seulement mot pour mot
+button-write-answer = Réponse : { $spoken }
+button-write-closed = Après la clôture : { $spoken }
+button-write-title = Titre : { $spoken }
+button-live-material = En service : le sens a changé
+button-live-slip = En service : simple coquille
+button-leave = Laisser
+button-history = Versions
+button-undo = Annuler n° { $number }
+button-write-entry = Écrire : { $spoken }
+button-waive = Sans { $spoken }
+button-live-entry = Mettre en service

@@ -1,0 +1,174 @@
+"""What left its author's hands: called off, paused, cancelled, looked at afterwards, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot import reports
+from bot.campaign import How, Stage
+from bot.messages import Message
+from bot.store import broadcasts, copies, drafts
+from bot.store.broadcasts import Broadcast
+from faq.markup import Html
+from handlers.buttons import Press, Verb
+from handlers.staff import broadcast as composing
+from handlers.staff.campaigning import commit, gone, note
+from handlers.staff.drafting import audience_label, load
+from handlers.turn import Turn
+
+_PAGE = 8
+_DELETABLE = timedelta(hours=48)
+"""How long Telegram lets a bot delete its messages."""
+
+_STAGES = {
+    Stage.SCHEDULED: "broadcast-is-scheduled",
+    Stage.SENDING: "broadcast-is-sending",
+    Stage.PAUSED: "broadcast-is-paused",
+    Stage.DONE: "broadcast-is-done",
+    Stage.CANCELLED: "broadcast-is-cancelled",
+}
+_STARTED = frozenset({Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED})
+
+
+async def press(turn: Turn) -> None:
+    """A button that is about a broadcast: its number is looked up, then the act is done or refused."""
+    name, _, rest = (turn.press.argument if turn.press else "").partition(":")
+    number, _, value = rest.partition(":")
+    if name == "list":
+        await show_list(turn)
+        return
+    call = turn.services.call.id
+    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    found = await turn.services.store.read(lambda db: broadcasts.of(db, call, int(number))) if is_number else None
+    if found is not None and name in composing.ACTS:
+        await composing.press(turn, name, found, value)
+    elif found is not None and name in ACTS:
+        await ACTS[name](turn, found)
+    else:
+        gone(turn)
+
+
+_LONGEST_NUMBER = 15
+
+
+async def show_list(turn: Turn) -> None:
+    """``/broadcasts``: all of them, newest first."""
+    skip = turn.press.argument.partition(":")[2] if turn.press else ""
+    start = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < _LONGEST_NUMBER else 0
+    call, language = turn.services.call, turn.language
+    found = await turn.services.store.read(lambda db: broadcasts.listed(db, call.id, most=_PAGE + 1, skip=start))
+    if not found:
+        turn.say(turn.text_of("broadcast-list-empty"))
+        return
+    rows = [(Press(Verb.BROADCAST, f"open:{one.id}", language).button(_label(turn, one)),) for one in found[:_PAGE]]
+    if len(found) > _PAGE:
+        older = Press(Verb.BROADCAST, f"list:{start + _PAGE}", language).button(turn.label("button-broadcast-older"))
+        rows.append((older,))
+    turn.say(turn.text_of("broadcast-list"), rows=tuple(rows), over=turn.query is not None)
+
+
+def _label(turn: Turn, one: Broadcast) -> str:
+    state = turn.label(_STAGES[one.stage]) if one.stage in _STAGES else one.stage
+    return turn.label(
+        "broadcast-line",
+        number=one.id,
+        state=state,
+        audience=audience_label(turn.services, one.audience, turn.language),
+        sent=one.report.sent if one.report else one.expected,
+    )
+
+
+async def show(turn: Turn, one: Broadcast) -> None:
+    """One of them: what it said, what came of it, what can be done about it."""
+    services, language = turn.services, turn.language
+    draft = await load(services, one)
+    for text in draft.texts.values():
+        turn.say(text.text, file=text.file)
+    tally = one.report or await services.store.read(lambda db: copies.tally(db, one.id))
+    if one.stage in {Stage.SENDING, Stage.PAUSED}:
+        message = reports.progress(services.texts, services.call, one, tally, language, rate=services.send_rate)
+        turn.say(message.text, rows=message.rows)
+    elif one.stage in _STARTED:
+        text = reports.report(services.texts, services.call, one, tally, language)
+        turn.say(text, rows=reports.after_words(services.texts, one, language))
+    else:
+        at = reports.moment(services.call, one.starts_at, language)
+        off = ((reports.button(services.texts, "calloff", one.id, language),),) if one.stage is Stage.SCHEDULED else ()
+        turn.say(turn.text_of("broadcast-scheduled", number=one.id, at=at, seconds=0), rows=off)
+
+
+async def call_off(turn: Turn, one: Broadcast) -> None:
+    """Take back what was confirmed and has not begun; it is a draft again."""
+    if one.stage is not Stage.SCHEDULED:
+        gone(turn)
+        return
+    turn.change(drafts.take_back(turn.services.call.id, one))
+    turn.change(note(turn, one, did="called off", approved_by=one.approved_by, starts_at=one.starts_at))
+    await _say_and_tell(turn, one, "broadcast-called-off")
+
+
+async def pause(turn: Turn, one: Broadcast) -> None:
+    """Send nothing more for now."""
+    await _lead(turn, one, Stage.SENDING, Stage.PAUSED, "broadcast-paused")
+
+
+async def resume(turn: Turn, one: Broadcast) -> None:
+    """Go on."""
+    await _lead(turn, one, Stage.PAUSED, Stage.SENDING, "broadcast-resumed")
+
+
+async def cancel(turn: Turn, one: Broadcast) -> None:
+    """Send nothing more at all; a report follows."""
+    await _lead(turn, one, one.stage, Stage.CANCELLED, "broadcast-cancelled")
+
+
+async def _lead(turn: Turn, one: Broadcast, before: Stage, after: Stage, key: str) -> None:
+    if one.stage is not before or one.stage not in {Stage.SENDING, Stage.PAUSED}:
+        gone(turn)
+        return
+    turn.change(broadcasts.move(turn.services.call.id, one, after))
+    turn.change(note(turn, one, did=after, before=before))
+    await _say_and_tell(turn, one, key)
+
+
+async def _say_and_tell(turn: Turn, one: Broadcast, key: str) -> None:
+    turn.say(turn.text_of(key, number=one.id))
+    if one.chat_id != turn.chat_id and one.chat_id in turn.services.office.chats:
+        said: Html = turn.services.texts.say(one.language, key, number=one.id)
+        turn.tell(one.chat_id, one.language, Message(said))
+    await commit(turn)
+
+
+def _correct(how: How) -> Callable[[Turn, Broadcast], Awaitable[None]]:
+    async def begin(turn: Turn, one: Broadcast) -> None:
+        """Begin a draft that says something to those whom this one reached."""
+        if one.stage not in _STARTED:
+            gone(turn)
+            return
+        services, call = turn.services, turn.services.call
+        new = drafts.begin(
+            call.id, turn.user_id, turn.chat_id, turn.language, now=turn.now,
+            audience=f"reached:{one.id}", how=how, corrects=one.id,
+        )  # fmt: skip
+        found = await services.store.write(new)
+        said = [] if found.corrects == one.id and found.how is how else [turn.text_of("broadcast-other-draft")]
+        if how is How.DELETE and one.started_at and turn.now - one.started_at > _DELETABLE:
+            said.append(turn.text_of("broadcast-too-old"))
+        turn.change(note(turn, found, did="begun", how=how, corrects=one.id))
+        await composing.show(turn, await load(services, found), *said)
+
+    return begin
+
+
+ACTS: dict[str, Callable[[Turn, Broadcast], Awaitable[None]]] = {
+    "open": show,
+    "calloff": call_off,
+    "pause": pause,
+    "resume": resume,
+    "cancel": cancel,
+    "correct": _correct(How.CORRECT),
+    "edit": _correct(How.EDIT),
+    "delete": _correct(How.DELETE),
+}
+"""What any member of staff who may announce does with one of them."""

@@ -1,0 +1,21 @@
+"""Six digits: the code by which somebody confirms something; from anybody else a question like any other."""
+
+from __future__ import annotations
+
+from bot.roles import Act
+from bot.store import drafts
+from handlers.staff import confirming, deadline
+from handlers.turn import Turn
+
+
+async def type_code(turn: Turn) -> None:
+    """Give a code to what waits for it: a broadcast whose code it is, else a deadline, else a broadcast in vain."""
+    call, text = turn.services.call.id, turn.text.strip()
+    waiting = await turn.services.store.read(lambda db: drafts.awaiting(db, call, turn.user_id))
+    if not turn.services.roles.may(turn.user_id, Act.CONFIRM_BROADCAST) or not turn.is_own_word:
+        waiting = []
+    is_known = any(one.code == text for one in waiting)
+    if waiting and (is_known or not await deadline.waits_for_code(turn)):
+        await confirming.type_code(turn, waiting)
+    else:
+        await deadline.type_code(turn)

@@ -1,0 +1,63 @@
+"""A publication is brought to who asked for it, and staff see what else can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot import publishing
+from bot.messages import Message, Rows
+from bot.publishing import Wording
+from bot.store import given, waiting
+from bot.store.answers import Answered
+from bot.store.publications import Publication
+from faq import Call, answering
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from handlers.buttons import Press, Verb
+from handlers.turn import Turn
+
+_STEP = "public:{number}"
+"""The sending that brings a publication to somebody who asked for it; a chat gets one."""
+
+
+def tell(turn: Turn, after: Call, public: Publication, answered: Answered, waits: Mapping[int, ReplyLanguage]) -> int:
+    """Tell who asked that it is public, and who waits for the answer what it is; return how many that are."""
+    asker = {answered.chat_id: answered.language}
+    give(turn, after, public, asker, "qa-told-asker")
+    give(turn, after, public, waits, "qa-told-waiting")
+    is_same = publishing.same_as([*public.questions.values(), answered.text])
+    turn.change(waiting.waited(turn.services.call.id, [*waits, answered.chat_id], is_same))
+    return len(asker) + len(waits)
+
+
+def give(turn: Turn, after: Call, public: Publication, chats: Mapping[int, ReplyLanguage], key: str) -> None:
+    """Send a publication to chats, under a sentence that says why, and remember that it was given to them."""
+    call, texts, entry = turn.services.call, turn.services.texts, after.entries[publishing.entry_of(public.number)]
+    wording = Wording(texts, after)
+    messages = {
+        language: Message(
+            Html(
+                f"{texts.say(language, key, number=str(public.number))}\n\n"
+                f"{wording.read(public, language, now=turn.now)}"
+            )
+        )
+        for language in call.languages
+    }
+    step = _STEP.format(number=public.number)
+    turn.change(waiting.tell(call.id, chats, messages, step=step, author=turn.user_id, now=turn.now))
+    for chat_id, language in chats.items():
+        edition = answering.edition(answering.said(after, entry, language=public.nearest(language), now=turn.now))
+        turn.change(given.give(call.id, chat_id, {entry.id: edition}, language, now=turn.now))
+
+
+def after_rows(turn: Turn, number: int) -> Rows:
+    """What can be done with a publication."""
+    return tuple(
+        (Press(verb, str(number), turn.language).button(turn.label(key)),)
+        for verb, key in (
+            (Verb.QA_ALL, "qa-button-all"),
+            (Verb.QA_DIGEST, "qa-button-digest"),
+            (Verb.QA_SAME, "qa-button-same"),
+            (Verb.QA_CORRECT, "qa-button-correct"),
+        )
+    )

@@ -1,0 +1,146 @@
+"""A new entry: its title and answer in each language, or the languages that it deliberately lacks, then live."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from bot.messages import Button
+from bot.store import expecting, unanswered
+from bot.store import lesson_drafts as drafts
+from bot.store.lesson_drafts import Draft
+from faq.checking import LONGEST_TITLE
+from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.lessons import Lesson, LessonKind
+from faq.markup import Html, escape
+from handlers.buttons import Verb
+from handlers.staff import teaching
+from handlers.staff.editing import faults_of, markup_written
+from handlers.staff.living import number_of, own_draft
+from handlers.staff.teaching import button
+from handlers.turn import Turn
+
+NEW_ENTRY = "new-entry"
+"""What the title and answer of a new entry are expected for."""
+
+_TEXTS = 6
+"""Texts of the group that begins it, as many as were in sight; they are its first phrasings."""
+
+
+async def begin(turn: Turn) -> None:
+    """Begin an entry for a group of questions."""
+    call, number = turn.services.call.id, number_of(turn)
+    texts = await turn.services.store.read(lambda db: unanswered.texts(db, number, most=_TEXTS))
+    if not texts:
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    asked = teaching.phrasings((one.text, one.language) for one in texts)
+    lesson = Lesson(kind=LessonKind.ENTRY, entry="", phrasings=asked)
+    draft = Draft(token=secrets.randbits(53), lesson=lesson, by=turn.user_id, group=number)
+    turn.change(drafts.begin(call, draft, now=turn.now))
+    _show(turn, draft)
+
+
+def _show(turn: Turn, draft: Draft) -> None:
+    """What there is of it in each language, and what is still to be done."""
+    call, lesson = turn.services.call, draft.lesson
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for language in call.languages:
+        name = OWN_NAMES[language]
+        if language in lesson.answers:
+            lines.append(f"✓ {name}: {escape(lesson.questions[language])}")
+        elif language in draft.waived:
+            lines.append(turn.text_of("make-waived", spoken=name))
+        else:
+            lines.append(turn.text_of("make-missing", spoken=name))
+            if lesson.answers:
+                rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", spoken=name))
+        rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name))
+    if _is_complete(turn, draft):
+        rows.append(button(turn, "button-live-entry", Verb.MAKE, str(draft.token)))
+    rows.append(button(turn, "button-leave", Verb.LEAVE, str(draft.token)))
+    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=True)
+
+
+def _is_complete(turn: Turn, draft: Draft) -> bool:
+    """Whether every language is written or waived, and one is written."""
+    there = set(draft.lesson.answers)
+    return bool(there) and there | draft.waived >= set(turn.services.call.languages)
+
+
+def _language(turn: Turn) -> ReplyLanguage | None:
+    """The language that a button's argument, or what is expected, ends in."""
+    language = (turn.press.argument if turn.press else turn.expected).rpartition(".")[2]
+    return ReplyLanguage(language) if language in set(turn.services.call.languages) else None
+
+
+async def ask(turn: Turn) -> None:
+    """Take the next message for the title and answer in a language."""
+    language = _language(turn)
+    if language is None or (draft := await own_draft(turn)) is None:
+        return
+    expected = f"{draft.token}.{language}"
+    turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, NEW_ENTRY, expected, now=turn.now))
+    turn.say(turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE))
+
+
+async def waive(turn: Turn) -> None:
+    """Do without a language, whose readers get another."""
+    language = _language(turn)
+    if language is None or (draft := await own_draft(turn)) is None:
+        return
+    changed = replace(draft, waived=draft.waived | {language})
+    turn.change(drafts.rewrite(changed))
+    _show(turn, changed)
+
+
+async def take(turn: Turn) -> None:
+    """The title on the first line, and the answer beneath it."""
+    call, language = turn.services.call, _language(turn)
+    token = int(turn.expected.partition(".")[0])
+    draft = await turn.services.store.read(lambda db: drafts.open_draft(db, call.id, token))
+    if draft is None or language is None:
+        turn.change(expecting.clear(call.id, turn.user_id))
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    title = turn.text.strip().partition("\n")[0].strip()
+    answer = markup_written(turn).partition("\n")[2].strip()
+    faults = [
+        *faults_of(turn, title, LessonKind.QUESTION, language),
+        *faults_of(turn, answer, LessonKind.ANSWER, language),
+    ]
+    if faults:
+        again = turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE)
+        turn.say(turn.text_of("edit-faults"), Html("\n".join(faults)), again)
+        return
+    lesson = draft.lesson
+    said = teaching.phrasings([(title, Language(language))])
+    changed = replace(
+        draft,
+        lesson=replace(
+            lesson,
+            questions={**lesson.questions, language: title},
+            answers={**lesson.answers, language: answer},
+            phrasings=(*lesson.phrasings, *(one for one in said if one not in lesson.phrasings)),
+        ),
+        waived=draft.waived - {language},
+    )
+    turn.change(expecting.clear(call.id, turn.user_id))
+    turn.change(drafts.rewrite(changed))
+    _show(turn, changed)
+
+
+async def put_live(turn: Turn) -> None:
+    """The entry holds from now on: in the menu, and for who asks as those did for whom it was made."""
+    if (draft := await own_draft(turn)) is None:
+        return
+    if not _is_complete(turn, draft):
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    lesson = draft.lesson
+    turn.change(drafts.end(draft.token, live=True))
+    teaching.teach(turn, lesson, group=draft.group)
+    title = lesson.questions.get(turn.language) or next(iter(lesson.questions.values()))
+    turn.say(turn.text_of("make-live", entry=title), rows=(teaching.history_row(turn, lesson.entry),))
+    await teaching.hold(turn)

@@ -1,0 +1,66 @@
+"""Offers that people tapped: what they had asked is what the entry is asked by, if staff say so."""
+
+from __future__ import annotations
+
+from bot.store import unanswered
+from bot.store.unanswered import State
+from handlers.buttons import Press, Verb, mark
+from handlers.staff import teaching
+from handlers.staff.teaching import button, entry_of, title
+from handlers.staff.unanswered import clashes_of, listed, teach
+from handlers.turn import Turn
+
+_PAGE = 10
+"""Entries that are listed: those that were tapped last."""
+
+_TEXTS = 8
+
+
+async def show(turn: Turn) -> None:
+    """The entries that were tapped, or what was asked before one of them was."""
+    entry = entry_of(turn, turn.press.argument if turn.press else "")
+    if entry is not None:
+        await _show_texts(turn, entry)
+        return
+    call = turn.services.call
+    found = await turn.services.store.read(lambda db: unanswered.tapped(db, call.id, start=0, most=_PAGE))
+    rows = tuple(
+        (Press(Verb.TAPPED, mark(name), turn.language).button(f"{title(turn, name)} ({count})"),)
+        for name, count in found
+        if name in call.entries
+    )
+    back = button(turn, "button-unanswered", Verb.UNANSWERED, "0")
+    turn.say(turn.text_of("tapped-head" if rows else "tapped-none"), rows=(*rows, back), over=True)
+
+
+async def _show_texts(turn: Turn, entry: str) -> None:
+    call = turn.services.call.id
+    texts = await turn.services.store.read(lambda db: unanswered.tapped_texts(db, call, entry, most=_TEXTS))
+    if not texts:
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    rows = (
+        button(turn, "button-add-tapped", Verb.ADD_TAPPED, mark(entry)),
+        button(turn, "button-drop-tapped", Verb.DROP_TAPPED, mark(entry)),
+        button(turn, "button-back", Verb.TAPPED, ""),
+    )
+    clashes = await clashes_of(turn, entry, texts)
+    turn.say(turn.text_of("tapped-texts", entry=title(turn, entry)), listed(texts), *clashes, rows=rows, over=True)
+
+
+async def settle(turn: Turn) -> None:
+    """Teach what was asked before an entry was tapped, or leave it."""
+    entry = entry_of(turn, turn.press.argument if turn.press else "")
+    call = turn.services.call.id
+    texts = entry and await turn.services.store.read(lambda db: unanswered.tapped_texts(db, call, entry, most=_TEXTS))
+    if not entry or not texts:
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    is_wanted = turn.press is not None and turn.press.verb is Verb.ADD_TAPPED
+    asked = [one.text for one in texts]
+    turn.change(unanswered.settle_tapped(call, entry, asked, State.TAUGHT if is_wanted else State.DISMISSED))
+    if is_wanted:
+        await teach(turn, entry, texts, None)
+        return
+    turn.change(teaching.note(turn, entry=entry, not_taught=asked))
+    turn.say(turn.text_of("tapped-dropped"), rows=(button(turn, "button-back", Verb.TAPPED, ""),), over=True)

@@ -1,0 +1,208 @@
+"""/unanswered: what could not be answered, in groups, and with a tap what to make of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.messages import Button, Rows
+from bot.store import unanswered
+from bot.store.unanswered import Asked, Group, State
+from faq import Answer
+from faq.languages import SPOKEN, Language
+from faq.lessons import Lesson, LessonKind, in_words
+from faq.markup import Html, escape
+from handlers.buttons import Press, Verb, mark, named
+from handlers.staff import teaching
+from handlers.staff.teaching import button, entry_of, entry_row, shown, title
+from handlers.turn import Turn
+
+_PAGE = 5
+"""Groups that are listed at once."""
+
+_TEXTS = 6
+"""Texts of a group that are shown, and taught: nothing is taught that was not in sight."""
+
+_LIKELIEST = 3
+_LONGEST_NUMBER = 15
+_LABEL = 40
+"""Characters of a question on a button."""
+
+
+async def show(turn: Turn) -> None:
+    """The groups that are open, the newest first; by a button another page of them."""
+    await turn.services.grouper.go_round()
+    start = _number(turn.press.argument) if turn.press else 0
+    call = turn.services.call.id
+    groups, total = await turn.services.store.read(
+        lambda db: (unanswered.page(db, call, start=start, most=_PAGE), unanswered.open_groups(db, call))
+    )
+    if not groups:
+        turn.say(turn.text_of("unanswered-none"), rows=(_tapped_row(turn),), over=True)
+        return
+    lines = [_line(turn, number, group) for number, group in enumerate(groups, start + 1)]
+    rows = tuple(
+        (Press(Verb.ALIKE, str(group.id), turn.language).button(f"{number}. {group.lead[:_LABEL]}"),)
+        for number, group in enumerate(groups, start + 1)
+    )
+    turn.say(
+        turn.text_of("unanswered-head", count=total),
+        *lines,
+        rows=(*rows, *_turning(turn, Verb.UNANSWERED, start, total), _tapped_row(turn)),
+        over=True,
+    )
+
+
+def _line(turn: Turn, number: int, group: Group) -> Html:
+    """One group in a line or two: how it began, how many, in which languages, and what was tapped."""
+    head = turn.text_of("unanswered-line", number=number, text=shown(group.lead), count=group.count)
+    return Html("\n".join([head, _spoken(group.languages), *_tapped(turn, group)]))
+
+
+def _tapped(turn: Turn, group: Group) -> list[Html]:
+    return [turn.text_of("unanswered-taps", entries=_counted(turn, group.taps))] if group.taps else []
+
+
+def _spoken(languages: Mapping[str, int]) -> Html:
+    named_ = [f"{SPOKEN[Language(one)]} {count}" for one, count in sorted(languages.items(), key=lambda p: -p[1])]
+    return escape(" · ".join(named_))
+
+
+def _counted(turn: Turn, taps: Mapping[str, int]) -> str:
+    return ", ".join(f"{title(turn, entry)} ({count})" for entry, count in list(taps.items())[:_LIKELIEST])
+
+
+def _turning(turn: Turn, verb: Verb, start: int, total: int) -> Rows:
+    """Buttons to the pages before and behind."""
+    pages = [(place, label) for place, label in ((start - _PAGE, "◀"), (start + _PAGE, "▶")) if 0 <= place < total]
+    return (tuple(Press(verb, str(place), turn.language).button(label) for place, label in pages),) if pages else ()
+
+
+def _tapped_row(turn: Turn) -> tuple[Button, ...]:
+    return button(turn, "button-tapped", Verb.TAPPED, "")
+
+
+async def open_group(turn: Turn) -> None:
+    """One group with its commonest texts, and what can be made of it."""
+    if (found := await _pressed(turn)) is None:
+        return
+    group, texts = found
+    likeliest = await turn.services.store.read(lambda db: unanswered.likeliest(db, group.id, most=_LIKELIEST))
+    known = [entry for entry in likeliest if entry in turn.services.call.entries]
+    number = str(group.id)
+    rows = (
+        *(
+            (
+                Press(Verb.SAME, f"{number}.{mark(entry)}", turn.language).button(
+                    turn.label("button-same", entry=title(turn, entry))
+                ),
+            )
+            for entry in known
+        ),
+        button(turn, "button-another", Verb.ANOTHER, number),
+        button(turn, "button-new-entry", Verb.NEW_ENTRY, number),
+        button(turn, "button-not-ours", Verb.NOT_OURS, number),
+        button(turn, "button-unanswered", Verb.UNANSWERED, "0"),
+    )
+    head = turn.text_of("unanswered-group", count=group.count)
+    turn.say(head, _spoken(group.languages), listed(texts), *_tapped(turn, group), rows=rows, over=True)
+
+
+async def _pressed(turn: Turn) -> tuple[Group, list[Asked]] | None:
+    """The group that a button stands for, with its texts; where it is gone, that is said."""
+    number, call = _number(turn.press.argument.partition(".")[0] if turn.press else ""), turn.services.call.id
+    group = await turn.services.store.read(lambda db: unanswered.group(db, call, number))
+    if group is None:
+        turn.say(turn.text_of("teach-overtaken"))
+        return None
+    return group, await turn.services.store.read(lambda db: unanswered.texts(db, number, most=_TEXTS))
+
+
+def listed(texts: Sequence[Asked]) -> Html:
+    """Texts, a line each, with how often each was asked."""
+    return Html("\n".join(f"• {shown(one.text)}" + (f" ({one.count})" if one.count > 1 else "") for one in texts))
+
+
+async def another(turn: Turn) -> None:
+    """The parts of the menu, then one's entries, to choose the entry that a group asks for."""
+    number, _, found = (turn.press.argument if turn.press else "").partition(".")
+    call = turn.services.call
+    chosen = named(call.groups, found)
+    entries = [entry for entry in call.entries.values() if entry.group == chosen]
+    used = {entry.group for entry in call.entries.values()}
+    rows = (
+        tuple(entry_row(turn, Verb.SAME, entry.id, f"{number}.") for entry in entries)
+        if chosen
+        else tuple(
+            (Press(Verb.ANOTHER, f"{number}.{mark(key)}", turn.language).button(titles[turn.language]),)
+            for key, titles in call.groups.items()
+            if key in used
+        )
+    )
+    back = button(turn, "button-back", Verb.ALIKE if not chosen else Verb.ANOTHER, number)
+    turn.say(turn.text_of("unanswered-which"), rows=(*rows, back), over=True)
+
+
+async def same(turn: Turn) -> None:
+    """Teach a group's texts as phrasings of an entry; ask first where one of them is answered otherwise by now."""
+    if (found := await _pressed(turn)) is None:
+        return
+    group, texts = found
+    entry = entry_of(turn, turn.press.argument.partition(".")[2] if turn.press else "")
+    if entry is None or group.state is not State.OPEN:
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    is_sure = turn.press is not None and turn.press.verb is Verb.SAME_SURELY
+    if not is_sure and (clashes := await clashes_of(turn, entry, texts)):
+        rows = (
+            button(turn, "button-same-surely", Verb.SAME_SURELY, f"{group.id}.{mark(entry)}"),
+            button(turn, "button-back", Verb.ALIKE, str(group.id)),
+        )
+        turn.say(turn.text_of("teach-clash", entry=title(turn, entry)), *clashes, rows=rows, over=True)
+        return
+    await teach(turn, entry, texts, group.id)
+
+
+async def clashes_of(turn: Turn, entry: str, texts: Sequence[Asked]) -> list[Html]:
+    """The texts that are answered with another entry as things stand, a line each."""
+    made = [(one, await turn.services.decide(one.text)) for one in texts]
+    return [
+        turn.text_of("teach-clash-line", text=shown(one.text), entry=title(turn, decision.best))
+        for one, decision in made
+        if isinstance(decision, Answer) and decision.best != entry
+    ]
+
+
+async def teach(turn: Turn, entry: str, texts: Sequence[Asked], group: int | None) -> None:
+    """Teach texts as phrasings of an entry."""
+    new = _different(texts)
+    lesson = Lesson(kind=LessonKind.PHRASINGS, entry=entry, phrasings=teaching.phrasings(new))
+    teaching.teach(turn, lesson, group=group)
+    said = turn.text_of("teach-done", count=len(new), entry=title(turn, entry))
+    rows = (teaching.history_row(turn, entry), button(turn, "button-unanswered", Verb.UNANSWERED, "0"))
+    turn.say(said, listed(texts), rows=rows, over=True)
+    await teaching.hold(turn)
+
+
+def _different(texts: Sequence[Asked]) -> list[tuple[str, Language]]:
+    """The texts that differ in their words."""
+    return list({in_words(one.text): (one.text, one.language) for one in reversed(texts)}.values())[::-1]
+
+
+async def dismiss(turn: Turn) -> None:
+    """A group is none of our business; a second button takes that back."""
+    if (found := await _pressed(turn)) is None:
+        return
+    group, _ = found
+    is_ours = turn.press is not None and turn.press.verb is Verb.REOPEN
+    state = State.OPEN if is_ours else State.DISMISSED
+    turn.change(unanswered.settle(turn.services.call.id, group.id, state))
+    turn.change(teaching.note(turn, group=group.id, before=group.state, after=state))
+    rows = (button(turn, "button-unanswered", Verb.UNANSWERED, "0"),)
+    if not is_ours:
+        rows = (button(turn, "button-reopen", Verb.REOPEN, str(group.id)), *rows)
+    turn.say(turn.text_of("unanswered-reopened" if is_ours else "unanswered-dismissed"), rows=rows, over=True)
+
+
+def _number(text: str) -> int:
+    """A number of a button; 0, which stands for nothing, where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0

@@ -1,0 +1,177 @@
+"""Learning: a matcher is tried on the known questions before it is served, and a folder before it is taken over."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.amendments import CurrentCall
+from bot.clock import MovableClock
+from bot.folder import FolderWatch
+from bot.learning import Learner
+from bot.matching import CurrentMatcher
+from bot.office import Office
+from bot.roles import Roles
+from bot.store import Store, lessons, models
+from bot.store.models import State
+from bot.texts import Texts
+from faq import Answer, Matcher, load
+from faq.call import Phrasing
+from faq.languages import Language, ReplyLanguage
+from faq.lessons import DESK, Lesson, LessonKind, trainable
+from faq.matching.corpus import Corpus
+from tests.conftest import OPEN
+from tests.journeys.harbour import OWNER, STAFF, harbour
+from tests.journeys.watching import eventually, rows
+
+TEXTS = Texts()
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return harbour(tmp_path_factory.mktemp("harbour"))
+
+
+@pytest.fixture(scope="module")
+def models_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The parts that learning works with, without Telegram."""
+
+    folder: Path
+    store: Store
+    clock: MovableClock
+    current: CurrentCall
+    matcher: CurrentMatcher
+    learner: Learner
+    watch: FolderWatch
+
+    async def teach(self, entry: str, *texts: str) -> int:
+        said = tuple(Phrasing(text, Language.EN, DESK) for text in texts)
+        lesson = Lesson(kind=LessonKind.PHRASINGS, entry=entry, phrasings=said)
+        number = await self.store.write(lessons.teach(self.current.call.id, lesson, by=STAFF, now=OPEN))
+        await self.current.refresh()
+        return number
+
+    def told(self) -> list[tuple[int, str]]:
+        return rows(self.store.path, "SELECT chat_id, payload FROM sendings ORDER BY id")
+
+    def best(self, text: str) -> str | None:
+        return self.matcher.match(text).best
+
+    async def key(self) -> str:
+        return Corpus.of(trainable(self.current.call)).key
+
+
+@pytest.fixture
+async def school(origin: Path, models_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
+    folder = Path(shutil.copytree(origin, tmp_path / "call"))
+    store = Store(tmp_path / "g.db")
+    store.open()
+    current = CurrentCall(load(folder), store)
+    await current.settle()
+    matcher = CurrentMatcher(Matcher.of(current.folder, cache=models_place), current)
+    office, texts = Office(Roles.of({OWNER}, {STAFF})), TEXTS
+    learner = Learner(store, clock, current, matcher, office, texts, lambda: None, models_place)
+
+    async def served() -> None:
+        """Nothing is published here."""
+
+    watch = FolderWatch(folder, store, clock, current, office, texts, lambda: None, served)
+    yield School(folder, store, clock, current, matcher, learner, watch)
+    await asyncio.to_thread(store.close)
+
+
+THEFT = [f"{text} my boat" for text in ("where can I moor", "a berth for", "places to moor", "mooring", "a place for")]
+"""Ways to ask for a berth, which somebody teaches as ways to ask for the opening hours."""
+
+
+async def test_what_sends_known_questions_elsewhere_waits_for_staff_and_can_stay_word_for_word(school: School) -> None:
+    number = await school.teach("opening", *THEFT)
+    await school.learner.learn()
+    call = school.current.call.id
+    held = await school.key()
+    assert await school.store.read(lambda db: models.held(db, call, held)) == [number]
+    assert {chat for chat, _ in school.told()} == {OWNER, STAFF}
+    assert all(f"model|{held}.live" in payload for _, payload in school.told())
+    assert school.best(THEFT[0]) == "opening", "the very words count at once"
+    assert school.best("where can I moor my big boat") == "mooring", "nothing else has changed"
+    await school.store.write(models.settle(call, held, State.DROPPED, now=OPEN))
+    await school.store.write(lessons.only_word_for_word(call, [number]))
+    await school.current.refresh()
+    await school.learner.learn()
+    assert (school.best(THEFT[0]), school.best("where can I moor my big boat")) == ("opening", "mooring")
+    assert len(school.told()) == 2, "nothing more is asked"
+
+
+async def test_staff_put_it_live_all_the_same_and_a_new_start_serves_it_without_asking(school: School) -> None:
+    await school.teach("opening", *THEFT)
+    await school.learner.learn()
+    await school.store.write(models.settle(school.current.call.id, await school.key(), State.LIVE, now=OPEN))
+    await school.learner.learn()
+    assert school.best("where can I moor my big boat") == "opening"
+    assert len(school.told()) == 2
+
+
+async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearned(school: School) -> None:
+    number = await school.teach("parking", "somewhere for my bicycle")
+    await school.learner.learn()
+    assert isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+    await school.store.write(lessons.undo(school.current.call.id, number, by=STAFF, now=OPEN))
+    await school.current.refresh()
+    assert not isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+
+
+def change(school: School, old: str, new: str) -> None:
+    path = school.folder / "en.toml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+async def test_a_folder_that_was_changed_is_served_or_its_faults_are_told_with_file_and_line(school: School) -> None:
+    def answer() -> str:
+        return school.current.call.entries["mooring"].answers[ReplyLanguage.EN]
+
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(school.watch.run())
+        change(school, '"en mooring"', '"Moor at the {pier}."')
+        await eventually(school.told)
+        ((chat, payload),) = school.told()
+        assert chat == OWNER
+        assert "en.toml:" in payload
+        assert "{pier} in mooring is no fact of this call" in payload
+        assert answer() == "en mooring"
+        change(school, "{pier}", "north pier")
+        await eventually(lambda: len(school.told()) == 2)
+        assert answer() == "Moor at the north pier."
+        watching.cancel()
+
+
+async def test_another_deadline_in_the_folder_is_refused_once_people_were_told_one(school: School) -> None:
+    call = school.current.call.id
+    await school.store.write(
+        lambda db: db.execute(
+            "INSERT INTO registrations (call, chat_id, purpose, language, told_at) VALUES (?, 5, 'deadline', 'fr', '')",
+            (call,),
+        )
+    )
+    main = school.folder / "call.toml"
+    main.write_text(main.read_text("utf-8").replace("03-01T", "03-02T"), "utf-8")
+    await school.watch.reload()
+    assert [TEXTS.say(school.current.call.languages[0], "folder-moved") in payload for _, payload in school.told()] == [
+        True
+    ]
+    assert school.current.call.deadline is not None
+    assert school.current.call.deadline.local.day == 1
+    main.write_text(main.read_text("utf-8").replace("03-02T", "03-01T").replace('id = "call"', 'id = "x"'), "utf-8")
+    await school.watch.reload()
+    assert "call.toml" in school.told()[-1][1]

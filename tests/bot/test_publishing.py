@@ -1,0 +1,180 @@
+"""What may become public and how, who asked the same, and who is to hear of a correction."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import publishing
+from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
+from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
+from bot.store.database import Database
+from bot.store.publication_drafts import Draft, OvertakenError
+from bot.texts import Texts
+from faq import Call, answering, load
+from faq.languages import ReplyLanguage
+from faq.lessons import Lesson, LessonKind, taught
+from faq.markup import Html, escape, utf16_length
+from tests.conftest import NO_OFFICE, OPEN, TINY
+
+FR, AR, EN = ReplyLanguage.FR, ReplyLanguage.AR, ReplyLanguage.EN
+BY, CHAT, OTHER = 900001, 5001, 5002
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncGenerator[Store]:
+    store = Store(tmp_path / "g.db")
+    store.open()
+    yield store
+    store.close()
+
+
+def draft(**changes: object) -> Draft:
+    plain = Draft(id=1, language=FR, questions={FR: "Q ?"}, answers={FR: Html("A.")}, waived=frozenset({AR, EN}))
+    return replace(plain, **changes)  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("peut-on louer le gîte en hiver", True),
+        ("Peut-on LOUER le gite en hiver ???", True),
+        ("peut-on louer le gîte en hiver svp", True),
+        ("peut-on louer un gîte en été", False),
+        ("", False),
+    ],
+)
+def test_questions_are_the_same_where_nearly_all_words_are(asked: str, same: bool) -> None:  # noqa: FBT001
+    is_same = publishing.same_as(["Peut-on louer le gîte en hiver ?"])
+    assert is_same(publishing.normalised(asked)) is same
+
+
+def test_a_question_without_words_is_the_same_as_none() -> None:
+    assert not publishing.same_as(["???", ""])(publishing.normalised("..."))
+
+
+@pytest.mark.parametrize("text", ["a" * LONGEST_QUESTION + "a", "&" * (LONGEST_QUESTION // 5 + 1), "😀" * 151, "   "])
+def test_a_question_that_is_too_long_as_markup_has_to_be_worded(text: str) -> None:
+    assert publishing.clean_question(text) == ""
+
+
+def test_braces_that_are_no_fact_stay_braces_and_a_fact_follows_its_change(call: Call) -> None:
+    kept = publishing.clean_answer(Html("{deadline} {nonsense} { {}"), call, language=FR, now=OPEN)
+    shown = answering.fill(kept, call, language=FR, now=OPEN)
+    assert publishing.plain(shown) == publishing.plain(answering.deadline_text(call, language=FR)) + " {nonsense} { {}"
+
+
+def test_an_answer_that_is_too_long_once_its_facts_are_filled_in_is_refused(call: Call) -> None:
+    text = Html("{history}" * (LONGEST_ANSWER // 40))
+    assert publishing.clean_answer(text, call, language=FR, now=OPEN) == ""
+    assert publishing.clean_answer(Html("<tg-spoiler>A</tg-spoiler>"), call, language=FR, now=OPEN) == "A"
+
+
+@pytest.mark.parametrize("text", ["plain " * 200, "&<>" * 200, "😀" * 200, "short"])
+def test_what_is_cut_fits_as_markup_and_says_so(text: str) -> None:
+    cut = publishing.cut(text, 60)
+    assert utf16_length(escape(cut)) <= 60
+    assert cut == text or cut.endswith("…")
+
+
+def test_the_longest_publication_and_its_erratum_fit_into_one_message(call: Call) -> None:
+    longest = draft(questions={FR: "&" * (LONGEST_QUESTION // 5)}, answers={FR: Html("x" * LONGEST_ANSWER)})
+    before = taught(call, Wording(Texts(), call).lessons(1, longest, published_at=OPEN))
+    wording = Wording(Texts(), before)
+    changed = replace(longest, answers={FR: Html("y" * LONGEST_ANSWER)})
+    after = taught(before, wording.lessons(1, changed, published_at=OPEN))
+    for language in call.languages:
+        assert utf16_length(wording.erratum(after, "qa-1", language, now=OPEN)) < 3900
+
+
+def test_a_publication_is_an_entry_and_a_correction_of_it_changes_only_what_is_another(call: Call) -> None:
+    made = Wording(Texts(), call).lessons(1, draft(), published_at=OPEN)
+    assert [lesson.kind for lesson in made] == [LessonKind.ENTRY]
+    before = taught(call, made)
+    assert Wording(Texts(), before).lessons(1, draft(), published_at=OPEN) == []
+    put_right = Wording(Texts(), before).lessons(1, draft(answers={FR: Html("B.")}), published_at=OPEN)
+    assert [(lesson.kind, lesson.language) for lesson in put_right] == [(LessonKind.ANSWER, FR)]
+    after = taught(before, put_right)
+    assert publishing.changed(before, after, "qa-1", now=OPEN) == (FR,)
+    assert len(publishing.replaced(before, after, "qa-1")) == 1
+
+
+def test_who_was_given_another_text_is_the_audience_and_a_fact_that_changes_makes_none(call: Call) -> None:
+    assert publishing.replaced(call, call.amended([]), "deadline") == {}
+    lesson = Lesson(kind=LessonKind.CLOSED, entry="deadline", language=FR, text="Clos.")
+    after = taught(call, [lesson])
+    assert publishing.changed(call, after, "deadline", now=OPEN) == ()
+    assert publishing.changed(call, after, "deadline", now=datetime(2026, 1, 1, tzinfo=UTC)) == (FR,)
+
+
+def test_the_hour_from_which_no_questions_are_taken() -> None:
+    call = replace(load(TINY), questions_until=OPEN)
+    assert publishing.takes_questions(call, OPEN - timedelta(seconds=1))
+    assert not publishing.takes_questions(call, OPEN)
+    assert publishing.takes_questions(load(TINY), OPEN)
+
+
+async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:
+    for number in (1, 2):
+        await store.write(publication_drafts.begin("c", draft(id=number), by=BY, now=OPEN))
+    await store.write(publications.publish("c", draft(), 1, by=BY, now=OPEN))
+    with pytest.raises(OvertakenError):
+        await store.write(publications.publish("c", draft(), 2, by=BY, now=OPEN))
+    with pytest.raises(OvertakenError):
+        await store.write(publications.publish("c", draft(id=2), 1, by=BY, now=OPEN))
+    assert await store.read(lambda db: publications.count(db, "c")) == 1
+    still = await store.read(lambda db: publication_drafts.of(db, "c", 2))
+    assert still is not None
+    assert still.questions == {FR: "Q ?"}, "what failed is undone"
+
+
+async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast_gave_it(
+    store: Store, call: Call
+) -> None:
+    def copies(db: Database) -> None:
+        for chat, state in ((7001, "sent"), (7002, "held"), (7003, "cancelled")):
+            db.execute(
+                "INSERT INTO sendings (call, chat_id, kind, priority, state, step, language, planned_at, not_before) "
+                "VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '')",
+                (call.id, chat, state),
+            )
+        db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old')", (call.id,))
+
+    await store.write(
+        all_of(
+            [
+                given.give(call.id, CHAT, {"amount": "old", "other": "old"}, FR, now=OPEN),
+                given.give(call.id, CHAT, {"amount": "new"}, FR, now=OPEN),
+                given.give(call.id, OTHER, {"amount": "new"}, AR, now=OPEN),
+                copies,
+            ]
+        )
+    )
+    name = given.audience("amount", ["new"])
+    found = await store.read(
+        lambda db: audiences.page(db, call, name, NO_OFFICE, after=audiences.START, step="x", most=9)
+    )
+    assert [one.chat_id for one in found] == [CHAT, 7001, 7002]
+    await store.write(given.is_now(call.id, "amount", {"old": "new"}))
+    assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 2, "the broadcast stays as it was"
+
+
+async def test_of_whom_nothing_was_heard_for_long_it_is_forgotten_what_they_were_given(store: Store) -> None:
+    later = OPEN + timedelta(days=40)
+    await store.write(given.give("c", CHAT, {"a": "1"}, FR, now=OPEN))
+    await store.write(given.give("c", OTHER, {"a": "1"}, FR, now=later))
+    await store.write(waiting.wait("c", CHAT, "words", FR, now=OPEN))
+    expire = erasing.expire("c", with_deadline=True, next_edition_before=OPEN, chosen_before=later - timedelta(days=30))
+    assert await store.write(expire) == 2
+    assert await store.read(lambda db: db.execute("SELECT chat_id FROM given").fetchall()) == [(OTHER,)]
+
+
+async def test_nobody_waits_for_more_than_twenty_questions(store: Store) -> None:
+    for number in range(25):
+        await store.write(waiting.wait("c", CHAT, f"w{number}", FR, now=OPEN + timedelta(minutes=number)))
+    kept = await store.read(lambda db: db.execute("SELECT words FROM waiting ORDER BY at").fetchall())
+    assert [words for (words,) in kept] == [f"w{number}" for number in range(5, 25)]

@@ -1,0 +1,112 @@
+"""Exporting: what the desk taught stands in the folder as if somebody had written it there, and nothing else moved."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq import Call, CallError, load
+from faq.__main__ import main
+from faq.call import Phrasing
+from faq.exporting import export
+from faq.languages import Language, ReplyLanguage
+from faq.lessons import DESK, WORD_FOR_WORD, Lesson, LessonKind, taught
+from tests.conftest import TINY
+from tests.journeys.harbour import harbour
+
+EN = ReplyLanguage.EN
+KEPT = "# a note that has to stay\n"
+ODD = 'un "titre" \\ {deadline}\nذو سطرين 🚢 """ \'\'\' # [x]\tétés'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = Path(shutil.copytree(TINY, tmp_path / "call"))
+    for name in ("en.toml", "phrasings.toml"):
+        (copy / name).write_text(KEPT + (copy / name).read_text("utf-8"), "utf-8")
+    return copy
+
+
+def plain(call: Call) -> object:
+    """What a call says; in which order the phrasings of an entry stand means nothing."""
+    return {
+        key: (
+            *(dict(texts) for texts in (entry.questions, entry.answers, entry.closed)),
+            sorted((one.text, one.language, one.hand) for one in entry.phrasings),
+        )
+        for key, entry in call.entries.items()
+    }
+
+
+def same(one: Call, other: Call) -> bool:
+    return plain(one) == plain(other)
+
+
+def phrasings(*texts: str, hand: str = DESK, language: Language = Language.EN) -> tuple[Phrasing, ...]:
+    return tuple(Phrasing(text, language, hand) for text in texts)
+
+
+LESSONS = [
+    Lesson(kind=LessonKind.ANSWER, entry="mooring", language=EN, text=ODD),
+    Lesson(kind=LessonKind.QUESTION, entry="mooring", language=EN, text='"Mooring"'),
+    Lesson(kind=LessonKind.CLOSED, entry="deadline", language=EN, text="It is over."),
+    Lesson(kind=LessonKind.ANSWER, entry="reminders", language=EN, text="A domain's default, written anew. {steps}"),
+    Lesson(kind=LessonKind.PHRASINGS, entry="mooring", phrasings=phrasings("tie up my dinghy", ODD)),
+    Lesson(kind=LessonKind.PHRASINGS, entry="deadline", phrasings=phrasings("tide", hand=WORD_FOR_WORD)),
+    Lesson(kind=LessonKind.PHRASINGS, entry="contact", phrasings=phrasings("متى", language=Language.ARY)),
+    Lesson(
+        kind=LessonKind.ENTRY, entry="own-1", questions={EN: "Dogs"}, answers={EN: "Yes."}, phrasings=phrasings("dogs")
+    ),
+    Lesson(kind=LessonKind.PHRASINGS, entry="own-1", phrasings=phrasings("tie up my dinghy", "my dog")),
+    Lesson(kind=LessonKind.ANSWER, entry="gone", language=EN, text="of an entry that was taken out of the folder"),
+]
+
+
+def test_the_folder_reads_back_as_the_call_that_was_taught_and_notes_stay(folder: Path, tmp_path: Path) -> None:
+    made = export(folder, LESSONS, tmp_path / "next")
+    assert same(made, taught(load(folder), LESSONS))
+    assert not same(made, load(folder))
+    assert (tmp_path / "next" / "en.toml").read_text("utf-8").startswith(KEPT)
+    later = [Lesson(kind=LessonKind.PHRASINGS, entry="mooring", phrasings=phrasings("one more"))]
+    assert same(export(tmp_path / "next", later, tmp_path / "again"), taught(made, later))
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A call that is read in a moment, for it has nothing of the domain."""
+    return harbour(tmp_path_factory.mktemp("harbour"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=3, max_size=3))
+def test_whatever_was_typed_survives(port: Path, tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    title, answer, asked = texts
+    place = tmp_path_factory.mktemp("export")
+    answer = answer.replace("{", "(").replace("}", ")")
+    lessons = [
+        Lesson(kind=LessonKind.QUESTION, entry="mooring", language=EN, text=title),
+        Lesson(kind=LessonKind.ANSWER, entry="mooring", language=EN, text=answer),
+        Lesson(kind=LessonKind.PHRASINGS, entry="mooring", phrasings=phrasings(asked)),
+    ]
+    assert [Lesson.from_json(one.to_json()) for one in lessons] == lessons
+    assert same(export(port, lessons, place / "call"), taught(load(port), lessons))
+
+
+def test_a_folder_that_holds_something_is_not_written_over(folder: Path) -> None:
+    with pytest.raises(CallError, match="is not empty; choose an empty folder"):
+        export(TINY, [], folder)
+
+
+def test_the_command_writes_a_folder_from_a_file_of_lessons(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given_ = tmp_path / "lessons.jsonl"
+    given_.write_text("\n".join(one.to_json() for one in LESSONS) + "\n", "utf-8")
+    assert main(["export", str(tmp_path / "out"), "--call", str(folder), "--lessons", str(given_)]) == 0
+    assert "10 lessons written in" in capsys.readouterr().out
+    given_.write_text("nonsense\n", "utf-8")
+    assert main(["export", str(tmp_path / "out2"), "--call", str(folder), "--lessons", str(given_)]) == 1

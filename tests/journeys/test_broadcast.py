@@ -1,0 +1,369 @@
+"""An announcement from its first word to its report, as the people of the office and its readers see it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+
+import pytest
+
+from bot.campaign import GRACE, How, Tally
+from bot.clock import MovableClock
+from bot.messages import Message
+from bot.sandbox import Person, Sandbox
+from bot.settings import Settings
+from bot.store import Store, broadcasts, drafts
+from bot.store.broadcasts import Broadcast
+from bot.texts import Texts
+from faq import Call, Matcher
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+from tests.conftest import running, until
+from tests.journeys.owning import code_in
+from tests.journeys.watching import (
+    calls_back_and_hears,
+    eventually,
+    forges,
+    from_bot,
+    rows,
+    says_and_hears,
+    settled,
+    signed_up,
+)
+
+FIRST, SECOND, STAFF = 900001, 900002, 900010
+TEXTS = Texts()
+FR, AR, EN = ReplyLanguage.FR, ReplyLanguage.AR, ReplyLanguage.EN
+
+
+def label(key: str, language: ReplyLanguage = FR, **values: str | int) -> str:
+    return TEXTS.plain(language, key, **values)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"owner_ids": frozenset({FIRST, SECOND}), "staff_ids": frozenset({STAFF})})
+
+
+@pytest.fixture
+async def store(
+    settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
+) -> AsyncGenerator[Store]:
+    """The running bot's own database."""
+    assert sandbox
+    async with running(settings, call, clock, matcher) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bot(sandbox: Sandbox, store: Store) -> Sandbox:
+    assert store
+    return sandbox
+
+
+@pytest.fixture
+async def owner(bot: Sandbox) -> Person:
+    """An owner who reads Arabic and has written to the bot."""
+    person = bot.person("Owner", user_id=SECOND)
+    await calls_back_and_hears(bot, person, "language||ar")
+    return person
+
+
+@pytest.fixture
+def author(bot: Sandbox) -> Person:
+    return bot.person("Author", user_id=STAFF)
+
+
+async def drafted(  # noqa: PLR0913
+    store: Store,
+    bot: Sandbox,
+    call: Call,
+    text: str = "Réunion <b>demain</b>",
+    *,
+    how: How = How.NEW,
+    corrects: int | None = None,
+) -> Broadcast:
+    """A draft in French alone, as the author writes it. A chat takes five messages at once, then one a second."""
+    audience = f"reached:{corrects}" if corrects else "all"
+    now = bot.world.clock.now()
+    draft = await store.write(
+        drafts.begin(call.id, STAFF, STAFF, FR, now=now, audience=audience, how=how, corrects=corrects)
+    )
+    await store.write(drafts.write(call.id, draft, FR, Message(Html(text))))
+    for language in (AR, EN):
+        await store.write(drafts.waive(call.id, await seen(store, call, draft.id), language))
+    return await seen(store, call, draft.id)
+
+
+async def seen(store: Store, call: Call, number: int) -> Broadcast:
+    found = await store.read(lambda db: broadcasts.of(db, call.id, number))
+    assert found is not None
+    return found
+
+
+async def scheduled(bot: Sandbox, store: Store, call: Call, draft: Broadcast) -> int:
+    """The draft, confirmed by an owner; its number."""
+    now = bot.world.clock.now()
+    await store.write(drafts.ask(call.id, draft, {SECOND: "123456"}, now=now))
+    waiting = await seen(store, call, draft.id)
+    await store.write(drafts.approve(call.id, waiting, by=SECOND, at=now + GRACE, now=now))
+    return draft.id
+
+
+async def goes_out(bot: Sandbox, settings: Settings) -> Tally:
+    """What was confirmed begins and comes to its end; what came of it."""
+    bot.world.clock.advance(GRACE + timedelta(seconds=1))
+    await reaches(settings, "done")
+    await settled(bot, settings.database)
+    return Tally(**json.loads(rows(settings.database, "SELECT report FROM broadcasts ORDER BY id")[-1][0]))
+
+
+async def code_for(owner: Person) -> str:
+    """The code that an owner is sent."""
+    return code_in(await owner.hears(lambda message: has_code(message.text)))
+
+
+def has_code(text: str) -> bool:
+    return re.search(r"(?<!\d)\d{6}(?!\d)", text) is not None
+
+
+async def asked(bot: Sandbox, store: Store, call: Call, author: Person, owner: Person) -> tuple[int, str]:
+    """A draft that was previewed and waits for the other owner; its number and their code."""
+    draft = await drafted(store, bot, call)
+    bot.world.chats[author.id].started = True
+    forges(bot, author, f"broadcast|preview:{draft.id}|fr")
+    await author.hears(lambda message: message.text == "Réunion demain")
+    await settled(bot, store.path)
+    author.presses(label("button-broadcast-ask"))
+    return draft.id, await code_for(owner)
+
+
+def stage(settings: Settings) -> str:
+    return rows(settings.database, "SELECT stage FROM broadcasts ORDER BY id")[-1][0]
+
+
+async def reaches(settings: Settings, wanted: str) -> None:
+    await eventually(lambda: stage(settings) == wanted)
+
+
+async def test_what_is_written_comes_back_as_it_will_arrive_in_each_language(author: Person) -> None:
+    assert "Français" in (await says_and_hears(author, "/broadcast")).text
+    author.says("Réunion <b>demain</b> à < 10 h\nLe lieu | https://www.example.org/lieu")
+    preview = await author.hears()
+    assert preview.html == "Réunion <b>demain</b> à &lt; 10 h"
+    assert preview.labels == ["Le lieu", label("broadcast-stop")]
+    await author.hears(lambda message: "العربية" in message.text)
+    author.sends("document", caption="الاجتماع غدا")
+    arabic = await author.hears()
+    assert (arabic.text, arabic.labels) == ("الاجتماع غدا", [label("broadcast-stop", AR)])
+    assert "English : manque" in (await author.hears()).text
+
+
+async def test_a_language_is_missing_until_it_is_written_or_waived(bot: Sandbox, author: Person) -> None:
+    await says_and_hears(author, "/broadcast")
+    author.says("Bonjour")
+    await author.hears(lambda message: label("button-broadcast-ask") in message.labels)
+    author.presses(label("button-broadcast-ask"))
+    assert "العربية, English" in (await author.hears()).text
+    author.presses(label("button-broadcast-waive", what="English"))
+    await until(lambda: "English : sans ; ses lecteurs reçoivent Français" in from_bot(author)[-2].text, bot)
+
+
+async def test_another_owner_confirms_and_the_report_is_that_of_the_far_side(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    reader, other = await signed_up(bot, "fr"), await signed_up(bot, "ar")
+    (await signed_up(bot, "en")).user.blocked = True
+    _, code = await asked(bot, store, call, author, owner)
+    assert not [one for one in from_bot(author) if has_code(one.text)], "the author sees no code"
+    owner.says(code)
+    await reaches(settings, "scheduled")
+    tally = await goes_out(bot, settings)
+    assert tally == Tally(sent=2, unreachable=1)
+    assert [from_bot(one)[-1].html for one in (reader, other)] == ["Réunion <b>demain</b>"] * 2
+    report = await author.hears(lambda message: label("button-broadcast-correct") in message.labels)
+    assert "Envoyées : 2\nInjoignables : 1" in report.text
+    notes = [json.loads(row[0]) for row in rows(settings.database, "SELECT detail FROM audit ORDER BY id")]
+    assert notes[-1]["tally"]["sent"] == 2
+    assert notes[-1]["texts"] == {"fr": "Réunion <b>demain</b>"}
+    assert set(notes[-1]["sha256"]) == {"fr"}
+
+
+async def test_nobody_can_confirm_alone_nor_with_a_forged_button_nor_by_saying_it_again(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number, code = await asked(bot, store, call, author, owner)
+    author.says(code)  # not theirs
+    first, stranger = bot.person("First", user_id=FIRST), bot.person("Stranger")
+    for act in ("approve", "resume"):
+        forges(bot, first, f"broadcast|{act}:{number}:now|fr")
+    forges(bot, stranger, f"broadcast|resume:{number}|fr")
+    stranger.says(code)
+    await eventually(lambda: not bot.world.updates)
+    assert stage(settings) == "asked"
+    first.says("000000" if code != "000000" else "000001")  # an owner who guesses ends it
+    await reaches(settings, "draft")
+
+
+async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number, code = await asked(bot, store, call, author, owner)
+    forges(bot, author, f"broadcast|to:{number}:registered|fr")
+    await reaches(settings, "draft")
+    owner.says(code)
+    await settled(bot, settings.database)
+    assert stage(settings) == "draft"
+    assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
+
+
+async def test_it_can_be_called_off_before_it_begins_and_is_a_draft_again(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    reader = await signed_up(bot, "fr")
+    _, code = await asked(bot, store, call, author, owner)
+    owner.says(code)
+    await owner.hears(lambda message: label("button-broadcast-calloff", AR) in message.labels)
+    heard = len(from_bot(reader))
+    owner.presses(label("button-broadcast-calloff", AR))
+    await reaches(settings, "draft")
+    bot.world.clock.advance(GRACE * 2)
+    await settled(bot, settings.database)
+    assert len(from_bot(reader)) == heard
+
+
+async def test_what_telegram_would_refuse_is_shown_where_before_anything_is_sent(
+    author: Person, settings: Settings
+) -> None:
+    await says_and_hears(author, "/broadcast")
+    for text, said in (
+        ("Bonjour\n<b>demain", "ligne 2"),
+        ("</b><script>alert(1)</script> & {0} \u202e", "</b>"),
+        ("x" * 4097, "1 signe"),
+    ):
+        author.says(text)
+        assert said in (await author.hears()).text
+    author.says("<3 & moins < que > plus")
+    assert (await author.hears()).text == "<3 & moins < que > plus"
+    assert rows(settings.database, "SELECT count(*) FROM broadcast_texts") == [(1,)]
+
+
+async def test_a_picture_that_is_gone_is_refused_with_telegrams_reason(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number = (await drafted(store, bot, call)).id
+    forges(bot, author, f"broadcast|text:{number}:fr|fr")
+    await author.hears(lambda message: "Français" in message.text)
+    del bot.world.files["sample"]
+    author.sends("document", caption="voici")
+    await settled(bot, settings.database)
+    author.presses(label("button-broadcast-ask"))
+    assert "Wrong file identifier" in (await author.hears(lambda message: "Telegram refuse" in message.text)).text
+    assert stage(settings) == "draft"
+
+
+async def test_an_hour_is_read_in_legal_time_and_one_that_is_past_is_not_taken(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    number = (await drafted(store, bot, call)).id
+    forges(bot, author, f"broadcast|hour:{number}|fr")
+    await author.hears(lambda message: message.text == label("broadcast-hour"))
+    for text, said in (("20/07/2025 09:00", label("broadcast-past")), ("20/07/2029 09:00", label("broadcast-far"))):
+        author.says(text)
+        assert said in (await author.hears()).text
+    author.says("21/07/2025 22:00")
+    panel = await author.hears()
+    assert "lundi 21 juillet 2025" in panel.text
+    assert label("broadcast-quiet") in panel.text
+    assert rows(settings.database, "SELECT starts_at FROM broadcasts") == [("2025-07-21T21:00:00.000000+00:00",)]
+
+
+async def test_nobody_in_the_audience_and_nothing_goes_out(
+    bot: Sandbox, store: Store, call: Call, author: Person
+) -> None:
+    number = (await drafted(store, bot, call)).id
+    forges(bot, author, f"broadcast|to:{number}:next-edition|fr")
+    forges(bot, author, f"broadcast|ask:{number}|fr")
+    await author.hears(lambda message: message.text == label("broadcast-nobody"))
+
+
+async def test_one_that_is_long_overdue_waits_to_be_confirmed_again(
+    bot: Sandbox, store: Store, call: Call, author: Person
+) -> None:
+    reader = await signed_up(bot, "fr")
+    bot.world.chats[author.id].started = True
+    await scheduled(bot, store, call, await drafted(store, bot, call))
+    bot.world.clock.advance(timedelta(hours=7))
+    await author.hears(lambda message: "six heures" in message.text)
+    assert (await seen(store, call, 1)).stage == "draft"
+    assert not [one for one in from_bot(reader) if "Réunion" in one.text]
+
+
+async def test_every_copy_is_written_over_and_its_readers_are_told(
+    bot: Sandbox, store: Store, call: Call, settings: Settings
+) -> None:
+    reader = await signed_up(bot, "fr")
+    number = await scheduled(bot, store, call, await drafted(store, bot, call))
+    await goes_out(bot, settings)
+    copy = from_bot(reader)[-1]
+    await signed_up(bot, "fr")  # came later: has no copy to correct
+    await scheduled(bot, store, call, await drafted(store, bot, call, "Jeudi", how=How.EDIT, corrects=number))
+    tally = await goes_out(bot, settings)
+    assert (tally.sent, tally.changed) == (1, 1)
+    changed, told = from_bot(reader)[-2:]
+    assert (changed.message_id, changed.text, changed.edited) == (copy.message_id, "Jeudi", True)
+    assert (told.text, told.edited) == ("Jeudi", False)
+
+
+async def test_every_copy_is_deleted_and_one_that_is_too_old_is_counted(
+    bot: Sandbox, store: Store, call: Call, settings: Settings
+) -> None:
+    reader, other = await signed_up(bot, "fr"), await signed_up(bot, "fr")
+    number = await scheduled(bot, store, call, await drafted(store, bot, call))
+    await goes_out(bot, settings)
+    old, copy = from_bot(other)[-1], from_bot(reader)[-1]
+    bot.world.chats[other.id].messages[old.message_id]["date"] -= 49 * 3600
+    await scheduled(bot, store, call, await drafted(store, bot, call, "Reportée", how=How.DELETE, corrects=number))
+    tally = await goes_out(bot, settings)
+    assert (tally.sent, tally.changed, tally.unchanged) == (2, 1, 1)
+    assert copy.message_id not in {one.message_id for one in reader.sees()}
+
+
+async def test_a_correction_says_of_which_announcement_it_is_one(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number = await scheduled(bot, store, call, await drafted(store, bot, call))
+    await goes_out(bot, settings)
+    listed = await says_and_hears(author, "/broadcasts")
+    assert f"no {number}" in listed.labels[0]
+    forges(bot, author, f"broadcast|correct:{number}|fr")
+    await author.hears(lambda message: "rectification" in message.text)
+    author.says("C'est <i>jeudi</i>")
+    preview = await author.hears()
+    assert "Rectification" in preview.text
+    assert "20 juillet 2025" in preview.text
+    assert preview.html.endswith("<i>jeudi</i>")
+
+
+async def test_what_is_unclear_is_listed_and_sent_again_marked(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    reader = await signed_up(bot, "fr")
+    await scheduled(bot, store, call, await drafted(store, bot, call))
+    await settled(bot, settings.database)
+    bot.faults.drop_before("sendmessage", times=2)  # the copy, and the first word about its progress
+    tally = await goes_out(bot, settings)
+    assert (tally.sent, tally.unclear) == (0, 1)
+    author.says("/held")
+    listed = await author.hears(lambda message: bool(message.labels) and "incertaine" in message.text)
+    assert str(reader.id) not in listed.text
+    author.presses(label("button-held-again", what=f"annonce no {1}"))
+    await until(lambda: "répété" in from_bot(reader)[-1].text, bot)
+    await reaches(settings, "done")
+    assert rows(settings.database, "SELECT 1 FROM sendings WHERE state = 'held'") == []

@@ -1,0 +1,448 @@
+"""The same answer for everybody: a reply of the office becomes a public one, and who was told otherwise hears of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION
+from bot.sandbox import Person, Sandbox, Shown
+from bot.settings import Settings
+from bot.texts import Texts
+from faq import Call, Matcher, Nothing, answering, load
+from faq.languages import ReplyLanguage
+from faq.matching.cache import model_of
+from faq.matching.corpus import Corpus
+from tests.conftest import OPEN, alone, running
+from tests.journeys.owning import plain, read
+from tests.journeys.watching import (
+    calls_back_and_hears,
+    eventually,
+    forges,
+    from_bot,
+    in_place,
+    presses_and_hears,
+    rows,
+    says_and_hears,
+    settled,
+    time_passes,
+)
+
+OWNER = 900001
+LANGUAGES = ["fr", "ar", "en"]
+QUESTION = "Peut-on chauffer le gîte avec un poêle acheté d'occasion à Ifrane ?"
+PUBLIC = "Peut-on chauffer le gîte avec un poêle d'occasion ?"
+ANSWER = "Oui, s'il est aux normes."
+NEW_ANSWER = "Non, seul un poêle neuf est admis."
+WORDED = {
+    "fr": (PUBLIC, ANSWER),
+    "ar": ("هل يمكن تدفئة المأوى بموقد مستعمل؟", "نعم، إذا كان مطابقا للمعايير."),
+    "en": (PUBLIC, ANSWER),
+}
+"""What readers of each language read; English is done without, and its readers see the French version, marked."""
+
+
+@pytest.fixture(scope="session")
+def little() -> Call:
+    """A call in three languages with three topics, trained in a moment."""
+    call = load(Path(__file__).parents[1] / "calls" / "lodges")
+    own = {key: entry for key, entry in call.entries.items() if any(one.line == 0 for one in entry.phrasings)}
+    kept = {key: replace(entry, related=()) for key, entry in own.items()}
+    return replace(call, entries=kept, unanswered={}, strangers=(), elsewhere=(), lexicon={}, documents=())
+
+
+class Quiet(Matcher):
+    """Knows no answer: what is answered here was published word for word."""
+
+    def match(self, text: str) -> Nothing:
+        seen = super().match(text)
+        return Nothing(best=None, score=0.0, language=seen.language, reply=seen.reply)
+
+
+@pytest.fixture(scope="session")
+def quiet(little: Call, cache: Path) -> Matcher:
+    with alone(cache):
+        return Quiet(model_of(Corpus.of(little), cache))
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"owner_ids": frozenset({OWNER})})
+
+
+@pytest.fixture
+async def bot(
+    settings: Settings, little: Call, clock: MovableClock, quiet: Matcher, sandbox: Sandbox
+) -> AsyncGenerator[Sandbox]:
+    async with running(settings, little, clock, quiet):
+        yield sandbox
+
+
+def said(language: str, key: str, **values: str | int) -> str:
+    """A sentence as people read it."""
+    return read(plain(Texts().say(ReplyLanguage(language), key, **values)))
+
+
+def label(language: str, key: str, **values: str | int) -> str:
+    return Texts().plain(ReplyLanguage(language), key, **values)
+
+
+@dataclass
+class Desk:
+    """Somebody of the office, in private: nothing slows a chat of two down as it does a group."""
+
+    bot: Sandbox
+    staff: Person
+    database: Path
+
+    async def hears(self, text: str = "") -> Shown:
+        """The newest word of the bot, once it has nothing more to say; a panel may be written over in its place."""
+        await settled(self.bot, self.database)
+        heard = from_bot(self.staff)[-1]
+        assert text in read(heard.text)
+        return heard
+
+    def says(self, text: str, *, reply_to: int | None = None) -> None:
+        self.staff.says(text, reply_to=reply_to)
+
+    def presses(self, key: str, **values: str) -> None:
+        self.staff.presses(label("fr", key, **values))
+
+
+NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+MOST = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER}
+
+
+@pytest.fixture
+async def desk(bot: Sandbox, settings: Settings) -> Desk:
+    return await at_work(bot, settings)
+
+
+async def at_work(bot: Sandbox, settings: Settings) -> Desk:
+    staff = bot.person("Staff", user_id=OWNER)
+    await says_and_hears(staff, "/start")
+    return Desk(bot, staff, settings.database)
+
+
+async def answered(desk: Desk, asker: Person, question: str = QUESTION, answer: str = ANSWER) -> Shown:
+    """Somebody asks the office and is answered; what staff see under the answer."""
+    await says_and_hears(asker, f"/ask {question}")
+    asked = await desk.hears()
+    desk.says(answer, reply_to=asked.message_id)
+    await asker.hears(lambda one: answer in one.text)
+    goes = await desk.hears()
+    assert label("fr", "qa-button-publish") in goes.labels
+    return goes
+
+
+async def published(desk: Desk, asker: Person) -> None:
+    """The short way to question no. 1, in French alone."""
+    await answered(desk, asker)
+    desk.presses("qa-button-publish")
+    await desk.hears(ANSWER)
+    await finished(desk)
+
+
+async def published_in_two_languages(desk: Desk, asker: Person) -> Shown:
+    """The whole way to question no. 1: reworded in French, worded in Arabic, without English; what staff see then."""
+    await answered(desk, asker)
+    desk.presses("qa-button-publish")
+    await desk.hears(ANSWER)
+    desk.presses("qa-button-question")
+    await desk.hears(said("fr", "qa-ask-question", name=NAMES["fr"], most=LONGEST_QUESTION))
+    desk.says(PUBLIC)
+    await desk.hears(PUBLIC)
+    desk.staff.presses(label("fr", "qa-tab-missing", name=NAMES["ar"]))
+    await desk.hears(said("fr", "qa-panel-missing", name=NAMES["ar"]))
+    for key, text in zip(("question", "answer"), WORDED["ar"], strict=True):
+        desk.presses(f"qa-button-{key}")
+        await desk.hears(said("fr", f"qa-ask-{key}", name=NAMES["ar"], most=MOST[key]))
+        desk.says(text)
+        await desk.hears(text)
+    desk.staff.presses(label("fr", "qa-tab-missing", name=NAMES["en"]))
+    await desk.hears(said("fr", "qa-panel-missing", name=NAMES["en"]))
+    desk.presses("qa-button-waive")
+    await desk.hears(said("fr", "qa-panel-waived", name=NAMES["en"]))
+    desk.presses("qa-button-go", number="1")
+    return await desk.hears(said("fr", "qa-done", number="1", told=1)[:30])
+
+
+async def test_a_reply_becomes_a_numbered_answer_for_everybody_and_the_asker_is_told(
+    bot: Sandbox, desk: Desk, settings: Settings
+) -> None:
+    asker = bot.person("Amina Secret", language_code="fr")
+    await published_in_two_languages(desk, asker)
+    told = await asker.hears(lambda one: said("fr", "qa-told-asker", number="1") in read(one.text))
+    assert PUBLIC in told.text
+    assert "Ifrane" not in told.text
+    for language in LANGUAGES:
+        reader = bot.person(f"reader-{language}", language_code=language)
+        listed = await says_and_hears(reader, "/questions")
+        question, answer = WORDED[language]
+        assert f"1. {question}" in read(listed.text)
+        reader.presses("1")
+        shown = await reader.hears()
+        assert said(language, "qa-head", number="1") in read(shown.text)
+        assert question in shown.text
+        assert answer in shown.text
+        assert (NAMES["fr"] in shown.text) is (language == "en")
+        at_once = await says_and_hears(reader, question)
+        assert answer in at_once.text, "the counter answers with it, word for word, in its language"
+    assert rows(settings.database, "SELECT count(*) FROM publications WHERE questions LIKE '%Ifrane%'") == [(0,)]
+
+
+async def test_who_waits_for_the_answer_gets_it_at_once_and_staff_see_how_many_that_are(
+    bot: Sandbox, desk: Desk
+) -> None:
+    waiting = [bot.person(f"waiting-{number}", language_code="fr") for number in (1, 2)]
+    for person in waiting:
+        await waits(person, QUESTION.replace("gîte", "GITE").replace(" ?", "?"))
+    await waits(bot.person("other", language_code="fr"), "Peut-on y élever des chèvres et vendre leur fromage ?")
+    asker = bot.person("Asker", language_code="fr")
+    await answered(desk, asker)
+    desk.presses("qa-button-publish")
+    assert said("fr", "qa-panel-waiting", people=2) in read((await desk.hears()).text)
+    await finished(desk)
+    for person in waiting:
+        told = await person.hears()
+        assert said("fr", "qa-told-waiting") in read(told.text)
+        assert ANSWER in told.text
+    assert rows(desk.database, "SELECT count(*) FROM waiting") == [(1,)]
+
+
+async def waits(person: Person, question: str) -> None:
+    """Ask what the bot does not know, and want to hear of an answer."""
+    silent = await says_and_hears(person, question)
+    assert label("fr", "qa-button-wait") in silent.labels
+    person.presses(label("fr", "qa-button-wait"))
+    assert said("fr", "qa-wait-done") in read((await person.hears()).text)
+
+
+async def finished(desk: Desk) -> None:
+    """Publish the French version that the panel shows, and do without the others."""
+    await without_others(desk)
+    desk.presses("qa-button-go", number="1")
+    await desk.hears()
+
+
+async def without_others(desk: Desk) -> None:
+    """Do without Arabic and English."""
+    ((draft,),) = rows(desk.database, "SELECT id FROM publication_drafts WHERE state = 'open'")
+    for language in ("ar", "en"):
+        forges(desk.bot, desk.staff, f"qa-waive|{draft}.{language}|fr")
+        await desk.hears()
+
+
+async def test_two_taps_publish_once(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    ((draft, revision),) = rows(desk.database, "SELECT id, revision - 1 FROM publication_drafts")
+    forges(bot, desk.staff, f"qa-go|{draft}.{revision}|fr")
+    assert said("fr", "qa-gone") in read((await desk.hears()).text)
+    desk.presses("qa-button-publish")
+    assert said("fr", "qa-already", number="1") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT number FROM publications") == [(1,)]
+
+
+async def test_what_was_changed_since_it_was_seen_is_not_published(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await without_others(desk)
+    (seen, revision) = rows(desk.database, "SELECT id, revision FROM publication_drafts")[0]
+    forges(bot, desk.staff, f"qa-answer|{seen}.fr|fr")
+    await desk.hears()
+    desk.says(NEW_ANSWER)
+    await desk.hears(NEW_ANSWER)
+    forges(bot, desk.staff, f"qa-go|{seen}.{revision}|fr")
+    assert said("fr", "qa-gone") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
+
+
+async def test_an_answer_that_was_taken_back_is_not_published(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await without_others(desk)
+    desk.staff.presses(label("fr", "button-desk-back"))
+    await desk.hears()
+    desk.presses("qa-button-go", number="1")
+    assert said("fr", "qa-taken-back") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
+
+
+async def test_a_matter_of_procedure_is_kept_private_and_that_is_written_down(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    desk.presses("qa-button-private")
+    assert said("fr", "qa-private-done") in read((await desk.hears()).text)
+    noted = [json.loads(one) for (one,) in rows(desk.database, "SELECT detail FROM audit WHERE act = 'publish'")]
+    assert noted[-1].keys() == {"kept_private", "answer"}
+
+
+async def test_texts_that_are_too_long_hostile_or_no_text_are_refused_or_contained(bot: Sandbox, desk: Desk) -> None:
+    hostile = "Peut-on <b>chauffer</b> le gîte \u202e</blockquote>&{deadline}{nonsense} ?"
+    asker = bot.person("Asker", language_code="fr")
+    await answered(desk, asker, hostile, "Non & {nonsense} <i>1 < 2</i>")
+    desk.presses("qa-button-publish")
+    panel = await desk.hears("Non & {nonsense} <i>1 < 2</i>")
+    assert "Peut-on <b>chauffer</b> le gîte </blockquote>&{deadline}{nonsense} ?" in panel.text
+    desk.presses("qa-button-question")
+    await desk.hears()
+    desk.says("a" * (LONGEST_QUESTION + 1))
+    too_long = said("fr", "qa-too-long", most=LONGEST_QUESTION, length=LONGEST_QUESTION + 1)
+    assert too_long in read((await desk.hears()).text)
+    desk.staff.sends("photo")
+    assert said("fr", "qa-only-text") in read((await desk.hears()).text)
+    desk.says(PUBLIC)
+    await desk.hears(PUBLIC)
+    await finished(desk)
+    reader = bot.person("reader", language_code="fr")
+    await says_and_hears(reader, "/questions")
+    assert "Non & {nonsense} <i>1 < 2</i>" in (await presses_and_hears(reader, "1")).text
+
+
+async def test_only_staff_publish(bot: Sandbox, desk: Desk) -> None:
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    stranger = bot.person("stranger", language_code="fr")
+    heard = await calls_back_and_hears(bot, stranger, "publish|1|fr")
+    assert said("fr", "staff-denied") in read(heard.text)
+    assert rows(desk.database, "SELECT count(*) FROM publication_drafts") == [(0,)]
+
+
+async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_the_pen_makes_none(
+    bot: Sandbox, desk: Desk
+) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    for language in LANGUAGES:
+        reader = bot.person(f"reader-{language}", language_code=language)
+        await says_and_hears(reader, "/questions")
+        await presses_and_hears(reader, "1")
+    await corrects(desk, "Oui, s'il est aux normes !", "qa-button-slip")
+    assert rows(desk.database, "SELECT count(*) FROM errata") == [(0,)]
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    done = await desk.hears(said("fr", "qa-corrected", number="1", told=4))
+    assert label("fr", "qa-button-erratum") in done.labels
+    desk.presses("qa-button-erratum")
+    await desk.hears(said("fr", "qa-draft-made", people=4))
+    ((text,),) = rows(desk.database, "SELECT payload FROM broadcast_texts WHERE language = 'fr'")
+    said_now = plain(json.loads(text)["text"])
+    assert "Oui, s'il est aux normes !" in said_now
+    assert NEW_ANSWER in said_now
+    desk.presses("qa-button-erratum")
+    assert said("fr", "qa-erratum-gone") in read((await desk.hears()).text)
+
+
+async def corrects(desk: Desk, answer: str, button: str) -> None:
+    forges(desk.bot, desk.staff, "qa-correct|1|fr")
+    await desk.hears()
+    desk.presses("qa-button-answer")
+    await desk.hears()
+    desk.says(answer)
+    await desk.hears(answer)
+    desk.presses(button)
+    await desk.hears()
+
+
+async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    await calls_back_and_hears(bot, bot.person("registered", language_code="en"), "register|deadline|en")
+    desk.presses("qa-button-all")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    desk.presses("qa-button-all")
+    assert said("fr", "qa-draft-busy") in read((await desk.hears()).text)
+    ((stage, audience, author),) = rows(desk.database, "SELECT stage, audience, author FROM broadcasts")
+    assert (stage, audience, author) == ("draft", "registered", OWNER)
+    texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
+    assert all(ANSWER in plain(json.loads(texts[language])["text"]) for language in LANGUAGES)
+    assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
+
+
+async def test_the_digest_is_offered_once_a_day_and_made_once(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-digest")
+    await desk.hears(said("fr", "qa-digest-noted", number="1", hour="10:00"))
+    await time_passes(bot, desk.database, timedelta(hours=24))
+    await eventually(
+        lambda: rows(desk.database, "SELECT 1 FROM routines WHERE name = 'bulletin' AND day > '2025-07-20'")
+    )
+    offered = await desk.hears(said("fr", "qa-digest-made", count=1))
+    desk.staff.presses(offered.labels[0])
+    await desk.hears(said("fr", "qa-draft-made", people=0))
+    desk.staff.presses(offered.labels[0])
+    assert said("fr", "qa-digest-gone") in read((await desk.hears()).text)
+    assert rows(desk.database, "SELECT count(*) FROM broadcasts") == [(1,)]
+
+
+async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    other = bot.person("other", language_code="en")
+    await says_and_hears(other, "/ask May I put a used stove in?")
+    desk.presses("qa-button-same")
+    offered = await desk.hears(said("fr", "qa-same", number="1"))
+    desk.staff.presses(offered.labels[0])
+    told = await other.hears(lambda one: said("en", "qa-told-waiting") in read(one.text))
+    assert ANSWER in told.text
+    forges(bot, desk.staff, "qa-same-go|1.2|fr")
+    assert said("fr", "qa-same-gone") in read((await desk.hears()).text)
+
+
+async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    with closing(sqlite3.connect(desk.database)) as db, db:
+        db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12) "
+            "INSERT INTO publications (call, number, language, questions, answers, published_at, by) "
+            "SELECT call, i, language, questions, answers, published_at, by FROM publications, n"
+        )
+    reader = bot.person("reader", language_code="en")
+    newest = await says_and_hears(reader, "/questions")
+    assert newest.labels[:2] == ["11", "12"]
+    reader.presses(newest.labels[2])
+    await in_place(bot, reader, newest, "1")
+    reader.presses(label("en", "qa-button-file"))
+    message = await reader.hears()
+    document = bot.world.chats[reader.id].messages[message.message_id]["document"]
+    text = bot.world.files[document["file_id"]][1].decode()
+    assert text.count(ANSWER) == 12
+
+
+async def test_forgetting_takes_what_was_given_and_waited_for(bot: Sandbox, desk: Desk) -> None:
+    person = bot.person("person", language_code="fr")
+    await waits(person, QUESTION)
+    await calls_back_and_hears(bot, person, "entry|altitude|fr")
+    assert rows(desk.database, "SELECT count(*) FROM given WHERE chat_id = ?", person.id) == [(1,)]
+    await says_and_hears(person, "/forget")
+    person.presses(label("fr", "button-forget-all"))
+    await settled(bot, desk.database)
+    for table in ("given", "waiting"):
+        assert rows(desk.database, f"SELECT count(*) FROM {table} WHERE chat_id = ?", person.id) == [(0,)]  # noqa: S608
+
+
+async def test_after_the_last_hour_for_questions_none_is_passed_on_and_everybody_is_told_since_when(
+    settings: Settings, little: Call, clock: MovableClock, quiet: Matcher, sandbox: Sandbox
+) -> None:
+    until = OPEN + timedelta(minutes=10)
+    call = replace(little, questions_until=until)
+    async with running(settings, call, clock, quiet):
+        desk = await at_work(sandbox, settings)
+        for language in LANGUAGES:
+            person = sandbox.person(f"early-{language}", language_code=language)
+            moment = plain(answering.moment_text(call, until, language=ReplyLanguage(language)))
+            assert read(moment) in read((await says_and_hears(person, "/questions")).text)
+        writing = sandbox.person("writing", language_code="fr")
+        await says_and_hears(writing, "/ask")
+        sandbox.world.clock.advance(timedelta(minutes=10))
+        closed = said("fr", "qa-closed", until=answering.moment_text(call, until, language=ReplyLanguage.FR))
+        for words in (QUESTION, f"/ask {QUESTION}", "/ask"):
+            assert closed in read((await says_and_hears(writing, words)).text)
+        await settled(sandbox, desk.database)
+        assert rows(desk.database, "SELECT count(*) FROM questions") == [(0,)]
