@@ -105,7 +105,7 @@ class Learner:
         new = await self._store.read(lambda db: lessons.untrained(db, call.id))
         key = await asyncio.to_thread(lambda: Corpus.of(call).key)
         state = await self._store.read(lambda db: models.state_of(db, call.id, key))
-        if state is State.HELD or key == self._failed:
+        if state in {State.HELD, State.DROPPED} or key == self._failed:
             return
         try:
             made = await self._train(call, key, is_tried=state is State.LIVE)

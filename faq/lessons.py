@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
+from faq.answering import unknown_placeholders
 from faq.call import Call, Entry, Kind, Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.matching.normalising import words
@@ -109,9 +110,14 @@ def _texts(raw: object) -> Texts:
 
 
 def taught(call: Call, lessons: Iterable[Lesson]) -> Call:
-    """The call with ``lessons`` put over it in their order; one about an entry that is no longer there is left out."""
+    """The call with ``lessons`` put over it in their order.
+
+    One about an entry that is no longer there is left out, and so is one with a fact that the call has no longer.
+    """
     entries = dict(call.entries)
     for lesson in lessons:
+        if any(unknown_placeholders(text, call) for text in (lesson.text, *lesson.answers.values())):
+            continue
         if lesson.kind is LessonKind.ENTRY:
             entries = _without(entries, lesson)
             entries[lesson.entry] = _made(call, lesson)
@@ -147,12 +153,13 @@ def in_words(text: str) -> str:
 def _made(call: Call, lesson: Lesson) -> Entry:
     """A new entry; who reads a language that it lacks gets the one there is, with that language's name over it."""
     source = next((language for language in call.languages if language in lesson.answers), call.languages[0])
+    title = lesson.questions.get(source) or next(iter(lesson.questions.values()), lesson.entry)
     stand_in = f"<i>{OWN_NAMES[source]}</i>\n{lesson.answers.get(source, '')}"
     return Entry(
         id=lesson.entry,
         kind=Kind.STATED,
         group=OTHER,
-        questions={lang: lesson.questions.get(lang) or lesson.questions[source] for lang in call.languages},
+        questions={lang: lesson.questions.get(lang) or title for lang in call.languages},
         answers={lang: lesson.answers.get(lang) or stand_in for lang in call.languages},
         phrasings=lesson.phrasings,
     )

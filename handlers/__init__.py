@@ -178,7 +178,7 @@ def register(application: AnyApplication, services: Services) -> None:
         application.add_handler(CommandHandler(word, by_handler(handler), filters=new))
     application.add_handler(CallbackQueryHandler(by_handler(_press)))
     private = new & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
+    application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(_late_command)))
     of_office = new & OfOffice(services.office)
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
     code = replying_to_questions(codes.type_code)
@@ -211,9 +211,18 @@ def _entry_commands(services: Services) -> dict[str, Handler]:
 
 def _showing(entry: str) -> Handler:
     async def show(turn: Turn) -> None:
-        show_topic(turn, entry)
+        if entry in turn.services.call.entries:
+            show_topic(turn, entry)
+        else:  # the folder has lost it since the start
+            await welcoming.unknown(turn)
 
     return show
+
+
+async def _late_command(turn: Turn) -> None:
+    """A command of a document that the folder has had only since the start, or none."""
+    word = turn.text.partition(" ")[0].removeprefix("/").partition("@")[0].lower()
+    await _entry_commands(turn.services).get(word, welcoming.unknown)(turn)
 
 
 async def _press(turn: Turn) -> None:

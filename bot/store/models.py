@@ -27,7 +27,7 @@ def put(call: str, key: str, state: State, *, now: datetime, trained: Sequence[i
     """
 
     def change(db: Database) -> None:
-        db.execute("UPDATE models SET state = 'dropped' WHERE call = ? AND state = 'held' AND key <> ?", (call, key))
+        db.execute("DELETE FROM models WHERE call = ? AND state = 'held' AND key <> ?", (call, key))
         db.execute(
             "INSERT INTO models (call, key, state, lessons, at) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (call, key) DO UPDATE SET state = excluded.state, at = excluded.at",

@@ -26,7 +26,7 @@ from faq.languages import Language, ReplyLanguage
 from faq.lessons import DESK, Lesson, LessonKind, trainable
 from faq.matching.corpus import Corpus
 from tests.conftest import OPEN
-from tests.journeys.harbour import OWNER, STAFF, harbour
+from tests.journeys.port import OWNER, STAFF, port_folder
 from tests.journeys.watching import eventually, rows
 
 TEXTS = Texts()
@@ -34,7 +34,7 @@ TEXTS = Texts()
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return harbour(tmp_path_factory.mktemp("harbour"))
+    return port_folder(tmp_path_factory.mktemp("harbour"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from faq.exporting import export
 from faq.languages import Language, ReplyLanguage
 from faq.lessons import DESK, WORD_FOR_WORD, Lesson, LessonKind, taught
 from tests.conftest import TINY
-from tests.journeys.harbour import harbour
+from tests.journeys.port import port_folder
 
 EN = ReplyLanguage.EN
 KEPT = "# a note that has to stay\n"
@@ -78,7 +78,7 @@ def test_the_folder_reads_back_as_the_call_that_was_taught_and_notes_stay(folder
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A call that is read in a moment, for it has nothing of the domain."""
-    return harbour(tmp_path_factory.mktemp("harbour"))
+    return port_folder(tmp_path_factory.mktemp("harbour"))
 
 
 @settings(max_examples=40, deadline=None)

@@ -16,8 +16,8 @@ from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
 from handlers.buttons import mark
 from tests.conftest import running
-from tests.journeys.harbour import OWNER, STAFF, harbour, taps
 from tests.journeys.owning import plain
+from tests.journeys.port import OWNER, STAFF, port_folder, taps
 from tests.journeys.watching import (
     calls_back_and_hears,
     rows,
@@ -32,7 +32,7 @@ BICYCLE = "where to put my bicycle"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return harbour(tmp_path_factory.mktemp("harbour"))
+    return port_folder(tmp_path_factory.mktemp("harbour"))
 
 
 @pytest.fixture(scope="module")

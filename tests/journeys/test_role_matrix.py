@@ -193,8 +193,8 @@ async def counter(sandbox: Sandbox, path: Path, call: Call, matcher: Matcher) ->
     clock = MovableClock(OPEN, announced=False)
     services = Services(
         clock=clock, current=current, matcher=CurrentMatcher(matcher, current), grouper=Grouper(store, clock, current),
-        texts=texts, store=store, office=office, wake_sender=lambda: None, settled=dispatcher.settled, send_unrecorded=send_nothing,
-        send_rate=28.0,
+        texts=texts, store=store, office=office, wake_sender=lambda: None, settled=dispatcher.settled,
+        send_unrecorded=send_nothing, send_rate=28.0,
     )  # fmt: skip
     register(application, services)
     await application.initialize()

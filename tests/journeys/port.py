@@ -47,7 +47,7 @@ en = "Harbour Desk"
 """
 
 
-def harbour(place: Path) -> Path:
+def port_folder(place: Path) -> Path:
     """A folder of this call."""
     rows = [
         f'{entry},{language},"{text}","{language} {entry}"'
