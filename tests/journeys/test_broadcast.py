@@ -175,6 +175,21 @@ async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913,
     assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
 
 
+async def test_an_author_is_told_whom_the_request_did_not_reach(
+    bot: Sandbox, store: Store, call: Call, author: Person
+) -> None:
+    await signed_up(bot, "fr")
+    owner = bot.person("Owner", user_id=SECOND)
+    bot.world.chats[owner.id].started = owner.user.blocked = True
+    draft = await drafted(store, bot, call)
+    bot.world.chats[author.id].started = True
+    for act in ("preview", "ask", "ask"):
+        forges(bot, author, f"broadcast|{act}:{draft.id}|fr")
+        await settled(bot, store.path)
+    standing = label("broadcast-standing", reached=0, unreached=2)
+    assert (await author.hears(lambda message: message.text == standing)).labels == []
+
+
 async def test_it_can_be_called_off_before_it_begins_and_is_a_draft_again(  # noqa: PLR0913, PLR0917
     bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
 ) -> None:
