@@ -132,6 +132,7 @@ class Broadcaster:
         if await self._store.write(finish):
             self._shown.pop(one.id, None)
             self._services.wake_sender()
+            await self._show_last(one)
 
     def _report(self, db: Database, one: Broadcast, tally: Tally) -> None:
         """In the transaction that ends it: tell the office, and write down what was sent to how many."""
@@ -190,6 +191,18 @@ class Broadcaster:
         outcome = await self._services.send_unrecorded(one.chat_id, replace(message, replaces=one.progress_id))
         if isinstance(outcome, Sent) and outcome.message_id != one.progress_id:
             await self._store.write(broadcasts.show_at(self._services.call.id, one.id, outcome.message_id))
+
+    async def _show_last(self, one: Broadcast) -> None:
+        """Take the buttons from the message that showed how far it was; the report follows by itself."""
+        if one.progress_id is None or one.chat_id not in self._services.office.chats:
+            return
+        call, rate = self._services.call, self._services.send_rate
+        tally = await self._store.read(lambda db: copies.tally(db, one.id))
+        ended = await self._store.read(lambda db: broadcasts.of(db, call.id, one.id))
+        shown = reports.progress(self._texts, call, ended or one, tally, one.language, rate=rate)
+        await self._services.send_unrecorded(
+            one.chat_id, replace(shown, rows=(), replaces=one.progress_id, only_replaces=True)
+        )
 
 
 def _is_due(one: Broadcast, now: datetime) -> bool:

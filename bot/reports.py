@@ -27,6 +27,18 @@ _LABELS = {
 }
 
 
+STAGES = {
+    Stage.DRAFT: "broadcast-is-draft",
+    Stage.ASKED: "broadcast-is-asked",
+    Stage.SCHEDULED: "broadcast-is-scheduled",
+    Stage.SENDING: "broadcast-is-sending",
+    Stage.PAUSED: "broadcast-is-paused",
+    Stage.DONE: "broadcast-is-done",
+    Stage.CANCELLED: "broadcast-is-cancelled",
+}
+"""The sentence that says where a broadcast stands."""
+
+
 def moment(call: Call, at: datetime | None, language: ReplyLanguage) -> Html:
     """An instant as people read it: legal time, or UTC where the call has no zone."""
     if at is None:
@@ -57,7 +69,7 @@ def progress(  # noqa: PLR0913  what it is made of
         language,
         "broadcast-progress",
         number=one.id,
-        state=texts.say(language, "broadcast-is-paused" if is_paused else "broadcast-is-sending"),
+        state=texts.say(language, STAGES[one.stage]),
         bar=campaign.bar(done, total),
         percent=campaign.percent(done, total),
         done=done,
@@ -75,13 +87,12 @@ def report(texts: Texts, call: Call, one: Broadcast, tally: Tally, language: Rep
     """What came of it."""
     begun, ended = one.started_at, one.finished_at
     seconds = max((ended - begun).total_seconds(), 1.0) if begun and ended else 1.0
-    is_whole = one.stage is not Stage.CANCELLED
     lines = [
         texts.say(
             language,
             "broadcast-report",
             number=one.id,
-            outcome=texts.say(language, "broadcast-is-done" if is_whole else "broadcast-is-cancelled"),
+            outcome=texts.say(language, STAGES[one.stage]),
             sent=tally.sent,
             unreachable=tally.unreachable,
             refused=tally.refused,

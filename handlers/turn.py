@@ -138,6 +138,11 @@ class Turn:
         return self._message.migrate_to_chat_id if self._message else None
 
     @property
+    def is_of_album(self) -> bool:
+        """Whether it is one of several pictures or documents that were sent together."""
+        return self._message is not None and self._message.media_group_id is not None
+
+    @property
     def written(self) -> tuple[Html, File | None]:
         """What was written, with its formatting as markup, and the picture or document that came with it."""
         message = self._message

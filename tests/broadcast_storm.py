@@ -198,7 +198,7 @@ class Campaign:
             "the report's count of unclear is another": tally.unclear != len(by_state["held"]),
             "the report does not add up": tally.ended + tally.missed != len(people),
             "somebody was not come to": stage == "done" and tally.cancelled + tally.missed > 0,
-            "the office was not told": f"Sent: {tally.sent}\nUnreachable: {tally.unreachable}" not in said,
+            "the office was not told": f"Sent: {tally.sent:,}\nUnreachable: {tally.unreachable:,}" not in said,
         }
         breaches = tuple(what for what, holds in found.items() if holds)
         return Outcome(tally=tally, stage=stage, delivered=len(heard), kills=kills, breaches=breaches)

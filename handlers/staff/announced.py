@@ -21,13 +21,6 @@ _PAGE = 8
 _DELETABLE = timedelta(hours=48)
 """How long Telegram lets a bot delete its messages."""
 
-_STAGES = {
-    Stage.SCHEDULED: "broadcast-is-scheduled",
-    Stage.SENDING: "broadcast-is-sending",
-    Stage.PAUSED: "broadcast-is-paused",
-    Stage.DONE: "broadcast-is-done",
-    Stage.CANCELLED: "broadcast-is-cancelled",
-}
 _STARTED = frozenset({Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED})
 
 
@@ -69,7 +62,7 @@ async def show_list(turn: Turn) -> None:
 
 
 def _label(turn: Turn, one: Broadcast) -> str:
-    state = turn.label(_STAGES[one.stage]) if one.stage in _STAGES else one.stage
+    state = turn.label(reports.STAGES[one.stage])
     return turn.label(
         "broadcast-line",
         number=one.id,

@@ -52,7 +52,7 @@ async def take_text(turn: Turn) -> None:
         gone(turn)
         return
     language, (written, file) = ReplyLanguage(name), turn.written
-    if file is None and not turn.text:
+    if (file is None and not turn.text) or turn.is_of_album:
         turn.say(turn.text_of("broadcast-only"))
         return
     try:

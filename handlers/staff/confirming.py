@@ -147,9 +147,12 @@ async def _approve(turn: Turn, asked: Asked) -> None:
         )
     )  # fmt: skip
     turn.say(_scheduled(turn, seen.id, at - turn.now, turn.language, at), rows=_call_off(turn, seen.id, turn.language))
-    if seen.chat_id != turn.chat_id:
-        text = _scheduled(turn, seen.id, at - turn.now, seen.language, at)
-        turn.tell(seen.chat_id, seen.language, Message(text, _call_off(turn, seen.id, seen.language)))
+
+    def word(language: ReplyLanguage) -> Message:
+        return Message(_scheduled(turn, seen.id, at - turn.now, language, at), _call_off(turn, seen.id, language))
+
+    for place in sorted({seen.chat_id, *services.office.told} - {turn.chat_id}):
+        turn.change(sendings.plan_in_own_language(services.call, place, word, now=turn.now))
     await commit(turn)
 
 

@@ -180,6 +180,8 @@ def buttons(services: Services, draft: Draft, language: ReplyLanguage) -> Rows:
     if draft.texts:
         rows.append((act(services, draft.id, "preview", "button-broadcast-preview", language),))
         rows.append((act(services, draft.id, "ask", "button-broadcast-ask", language),))
+    if seen.stage is Stage.ASKED:
+        rows.append((act(services, draft.id, "withdraw", "button-broadcast-withdraw", language),))
     return (*rows, (act(services, draft.id, "drop", "button-broadcast-drop", language),))
 
 

@@ -11,16 +11,12 @@ import pytest
 
 from bot.campaign import GRACE, How, Tally
 from bot.clock import MovableClock
-from bot.messages import Message
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
-from bot.store import Store, broadcasts, drafts
-from bot.store.broadcasts import Broadcast
-from bot.texts import Texts
+from bot.store import Store, freezing
 from faq import Call, Matcher
-from faq.languages import ReplyLanguage
-from faq.markup import Html
 from tests.conftest import running, until
+from tests.journeys.announcing import AR, SECOND, STAFF, drafted, label, scheduled, seen
 from tests.journeys.owning import code_in
 from tests.journeys.watching import (
     calls_back_and_hears,
@@ -33,13 +29,7 @@ from tests.journeys.watching import (
     signed_up,
 )
 
-FIRST, SECOND, STAFF = 900001, 900002, 900010
-TEXTS = Texts()
-FR, AR, EN = ReplyLanguage.FR, ReplyLanguage.AR, ReplyLanguage.EN
-
-
-def label(key: str, language: ReplyLanguage = FR, **values: str | int) -> str:
-    return TEXTS.plain(language, key, **values)
+FIRST = 900001
 
 
 @pytest.fixture
@@ -74,42 +64,6 @@ async def owner(bot: Sandbox) -> Person:
 @pytest.fixture
 def author(bot: Sandbox) -> Person:
     return bot.person("Author", user_id=STAFF)
-
-
-async def drafted(  # noqa: PLR0913
-    store: Store,
-    bot: Sandbox,
-    call: Call,
-    text: str = "Réunion <b>demain</b>",
-    *,
-    how: How = How.NEW,
-    corrects: int | None = None,
-) -> Broadcast:
-    """A draft in French alone, as the author writes it. A chat takes five messages at once, then one a second."""
-    audience = f"reached:{corrects}" if corrects else "all"
-    now = bot.world.clock.now()
-    draft = await store.write(
-        drafts.begin(call.id, STAFF, STAFF, FR, now=now, audience=audience, how=how, corrects=corrects)
-    )
-    await store.write(drafts.write(call.id, draft, FR, Message(Html(text))))
-    for language in (AR, EN):
-        await store.write(drafts.waive(call.id, await seen(store, call, draft.id), language))
-    return await seen(store, call, draft.id)
-
-
-async def seen(store: Store, call: Call, number: int) -> Broadcast:
-    found = await store.read(lambda db: broadcasts.of(db, call.id, number))
-    assert found is not None
-    return found
-
-
-async def scheduled(bot: Sandbox, store: Store, call: Call, draft: Broadcast) -> int:
-    """The draft, confirmed by an owner; its number."""
-    now = bot.world.clock.now()
-    await store.write(drafts.ask(call.id, draft, {SECOND: "123456"}, now=now))
-    waiting = await seen(store, call, draft.id)
-    await store.write(drafts.approve(call.id, waiting, by=SECOND, at=now + GRACE, now=now))
-    return draft.id
 
 
 async def goes_out(bot: Sandbox, settings: Settings) -> Tally:
@@ -219,6 +173,21 @@ async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913,
     await settled(bot, settings.database)
     assert stage(settings) == "draft"
     assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
+
+
+async def test_an_author_is_told_whom_the_request_did_not_reach(
+    bot: Sandbox, store: Store, call: Call, author: Person
+) -> None:
+    await signed_up(bot, "fr")
+    owner = bot.person("Owner", user_id=SECOND)
+    bot.world.chats[owner.id].started = owner.user.blocked = True
+    draft = await drafted(store, bot, call)
+    bot.world.chats[author.id].started = True
+    for act in ("preview", "ask", "ask"):
+        forges(bot, author, f"broadcast|{act}:{draft.id}|fr")
+        await settled(bot, store.path)
+    standing = label("broadcast-standing", reached=0, unreached=2)
+    assert (await author.hears(lambda message: message.text == standing)).labels == []
 
 
 async def test_it_can_be_called_off_before_it_begins_and_is_a_draft_again(  # noqa: PLR0913, PLR0917
@@ -367,3 +336,29 @@ async def test_what_is_unclear_is_listed_and_sent_again_marked(
     await until(lambda: "répété" in from_bot(reader)[-1].text, bot)
     await reaches(settings, "done")
     assert rows(settings.database, "SELECT 1 FROM sendings WHERE state = 'held'") == []
+
+
+async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got_nothing(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    readers = [await signed_up(bot, "fr") for _ in range(3)]
+    heard = [len(from_bot(one)) for one in readers]
+    bot.world.chats[author.id].started = True
+    await scheduled(bot, store, call, await drafted(store, bot, call))
+    await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))  # so that the copies wait
+    bot.world.clock.advance(GRACE + timedelta(seconds=1))
+    shown = await author.hears(lambda message: label("button-broadcast-pause") in message.labels)
+    assert "0 % (0 sur 3)" in shown.text
+    for button, wanted in (("pause", "paused"), ("resume", "sending"), ("cancel", "cancelled")):
+        forges(bot, author, f"broadcast|{button}:1|fr")
+        await reaches(settings, wanted)
+    await eventually(lambda: rows(settings.database, "SELECT 1 FROM broadcasts WHERE report IS NOT NULL"))
+    report = Tally(**json.loads(rows(settings.database, "SELECT report FROM broadcasts")[0][0]))
+    assert (report.ended + report.missed, report.sent) == (3, 0)
+    await until(lambda: any("Non envoyées : 3" in one.text for one in from_bot(author)), bot)
+    assert [len(from_bot(one)) for one in readers] == heard
+
+
+async def test_what_is_no_number_or_no_announcement_is_gone(bot: Sandbox, author: Person) -> None:
+    for forged in ("open:9", f"text:{'9' * 30}:fr", "pause:١", "x:1:y:z"):
+        assert (await calls_back_and_hears(bot, author, f"broadcast|{forged}|fr")).text == label("broadcast-gone")

@@ -32,7 +32,7 @@ broadcast-far = هذه الساعة بعد أكثر من سنة: تحققوا م
 broadcast-none-left = لا بد من نص بلغة واحدة على الأقل: اكتبوا أولا نص لغة أخرى.
 
 broadcast-empty = لا شيء يرسل: لا نص ولا ملف. { $name }
-broadcast-only = لا أنقل إلا نصا أو صورة أو وثيقة. أرسلوا واحدا منها.
+broadcast-only = لا أنقل إلا نصا أو صورة أو وثيقة، واحدا لكل لغة. أرسلوا واحدا منها.
 broadcast-markup = { $name }، السطر { $line }: سيرفض تلغرام <code>{ $piece }</code>. أغلقوا كل وسم بالترتيب (b, i, u, s, a, code, pre, blockquote) أو استعملوا تنسيق تلغرام. لم يحفظ شيء: أعيدوا إرسال النص.
 broadcast-long = { $name }: النص أطول من الحد، والزيادة { $over } (الحد { $limit } مع ما أضيفه). أعيدوا إرساله أقصر.
 broadcast-address = { $name }: «{ $address }» ليس عنوانا يفتحه زر. أعيدوا إرسال النص.
@@ -63,6 +63,8 @@ broadcast-gone = هذا غير ممكن، أو لم يعد ممكنا: تغير�
 broadcast-other-draft = لديكم مسودة: أتموها أو اتركوها أولا. ها هي.
 broadcast-too-old = عمر النسخ أكثر من 48 ساعة: قد يرفض تلغرام حذفها. وسيبين التقرير ذلك.
 
+broadcast-is-draft = مسودة
+broadcast-is-asked = ينتظر التأكيد
 broadcast-is-scheduled = مبرمج
 broadcast-is-sending = قيد الإرسال
 broadcast-is-paused = متوقف مؤقتا

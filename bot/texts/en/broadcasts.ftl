@@ -36,7 +36,7 @@ broadcast-far = That hour is more than a year away: check the year.
 broadcast-none-left = A text in one language at least is needed: write that of another one first.
 
 broadcast-empty = There is nothing to send: no text, no file. { $name }
-broadcast-only = I pass on a text, a picture or a document. Send one of these.
+broadcast-only = I pass on a text, a picture or a document, one for each language. Send one of these.
 broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting. Nothing was kept: send the text again.
 broadcast-long =
     { $over ->
@@ -71,6 +71,8 @@ broadcast-gone = That can't be done, or no more: the announcement has moved on, 
 broadcast-other-draft = You have a draft already: finish it or give it up first. Here it is.
 broadcast-too-old = The copies are more than 48 hours old: Telegram will probably refuse to delete them. The report will say.
 
+broadcast-is-draft = draft
+broadcast-is-asked = to be confirmed
 broadcast-is-scheduled = scheduled
 broadcast-is-sending = being sent
 broadcast-is-paused = paused

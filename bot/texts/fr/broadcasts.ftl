@@ -36,7 +36,7 @@ broadcast-far = Cette heure est à plus d'un an : vérifiez l'année.
 broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abord celui d'une autre.
 
 broadcast-empty = Il n'y a rien à envoyer : ni texte, ni fichier. { $name }
-broadcast-only = Je ne transmets qu'un texte, une image ou un document. Envoyez l'un d'eux.
+broadcast-only = Je ne transmets qu'un texte, une image ou un document, un seul par langue. Envoyez l'un d'eux.
 broadcast-markup = { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
 broadcast-long =
     { $over ->
@@ -71,6 +71,8 @@ broadcast-gone = Cela ne se peut pas, ou plus : l'annonce a changé d'état, ou 
 broadcast-other-draft = Vous avez déjà un brouillon : terminez-le ou abandonnez-le d'abord. Le voici.
 broadcast-too-old = Les copies ont plus de 48 heures : Telegram refusera sans doute de les supprimer. Le compte le dira.
 
+broadcast-is-draft = brouillon
+broadcast-is-asked = à confirmer
 broadcast-is-scheduled = prévue
 broadcast-is-sending = en cours
 broadcast-is-paused = en pause
