@@ -18,29 +18,13 @@ from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import (
-    account,
-    announced,
-    announcing,
-    answering,
-    broadcast,
-    codes,
-    deadline,
-    editing,
-    freezing,
-    held,
-    living,
-    making,
-    publishing,
-    releasing,
-    stats,
-    tapped,
-    teaching,
-    unanswered,
-)  # fmt: skip
+from handlers.staff import account, answering, codes, deadline, freezing, stats
 from handlers.staff.answering import correcting, hinting, replying_to_questions
+from handlers.staff.broadcasts import announced, broadcast, held
 from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
+from handlers.staff.learning import editing, living, making, tapped, teaching, unanswered
+from handlers.staff.publishing import announcing, publishing, releasing
 from handlers.trouble import apologise
 from handlers.turn import Handler, Turn
 

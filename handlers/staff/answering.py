@@ -13,7 +13,7 @@ from bot.store.questions import Question
 from faq.markup import Html
 from handlers.buttons import Press, Verb
 from handlers.staff.guard import staff
-from handlers.staff.publishing import publish_buttons
+from handlers.staff.publishing.publishing import publish_buttons
 from handlers.turn import Handler, Turn
 
 _MOST_LISTED = 10

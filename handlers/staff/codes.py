@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.roles import Act
 from bot.store import drafts
-from handlers.staff import confirming, deadline
+from handlers.staff import deadline
+from handlers.staff.broadcasts import confirming
 from handlers.turn import Turn
 
 

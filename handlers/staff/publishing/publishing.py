@@ -16,8 +16,8 @@ from faq.languages import OWN_NAMES, ReplyLanguage
 from faq.markup import utf16_length
 from handlers.buttons import Press, Verb
 from handlers.published import number_in
-from handlers.staff.giving import after_rows
-from handlers.staff.previewing import change, note, pressed_version, settle, show
+from handlers.staff.publishing.giving import after_rows
+from handlers.staff.publishing.previewing import change, note, pressed_version, settle, show
 from handlers.turn import Turn
 
 QUESTION, ANSWER = "qa-question", "qa-answer"

@@ -13,9 +13,9 @@ from faq.languages import OWN_NAMES
 from faq.lessons import LessonKind, text_of
 from faq.markup import Html
 from handlers.buttons import Verb, mark
-from handlers.staff import teaching
-from handlers.staff.editing import MATERIAL, went_live
-from handlers.staff.teaching import button, entry_of, shown, title
+from handlers.staff.learning import teaching
+from handlers.staff.learning.editing import MATERIAL, went_live
+from handlers.staff.learning.teaching import button, entry_of, shown, title
 from handlers.turn import Turn
 
 _LONGEST_NUMBER = 16

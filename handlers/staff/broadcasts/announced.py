@@ -12,9 +12,9 @@ from bot.store import broadcasts, copies, drafts
 from bot.store.broadcasts import Broadcast
 from faq.markup import Html
 from handlers.buttons import Press, Verb
-from handlers.staff import broadcast as composing
-from handlers.staff.campaigning import commit, gone, note
-from handlers.staff.drafting import audience_label, load
+from handlers.staff.broadcasts import broadcast as composing
+from handlers.staff.broadcasts.campaigning import commit, gone, note
+from handlers.staff.broadcasts.drafting import audience_label, load
 from handlers.turn import Turn
 
 _PAGE = 8

@@ -12,9 +12,9 @@ from bot.store import publication_drafts as drafts
 from bot.store.publication_drafts import Draft, Fate
 from faq.lessons import taught
 from handlers.published import number_in
-from handlers.staff.announcing import put_right
-from handlers.staff.giving import after_rows, tell
-from handlers.staff.previewing import change, look, note, pressed_draft, settle, show
+from handlers.staff.publishing.announcing import put_right
+from handlers.staff.publishing.giving import after_rows, tell
+from handlers.staff.publishing.previewing import change, look, note, pressed_draft, settle, show
 from handlers.turn import Turn
 
 

@@ -15,9 +15,9 @@ from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, escape, utf16_length
 from faq.tags import markup_faults
 from handlers.buttons import Press, Verb, mark, named
-from handlers.staff import teaching
-from handlers.staff.announcing import put_right
-from handlers.staff.teaching import button, entry_of, entry_row, title
+from handlers.staff.learning import teaching
+from handlers.staff.learning.teaching import button, entry_of, entry_row, title
+from handlers.staff.publishing.announcing import put_right
 from handlers.turn import Turn
 
 EDIT = "edit"

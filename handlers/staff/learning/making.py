@@ -14,10 +14,10 @@ from faq.languages import OWN_NAMES, Language, ReplyLanguage
 from faq.lessons import Lesson, LessonKind
 from faq.markup import Html, escape
 from handlers.buttons import Verb
-from handlers.staff import teaching
-from handlers.staff.editing import faults_of, markup_written
-from handlers.staff.living import number_of, own_draft
-from handlers.staff.teaching import button
+from handlers.staff.learning import teaching
+from handlers.staff.learning.editing import faults_of, markup_written
+from handlers.staff.learning.living import number_of, own_draft
+from handlers.staff.learning.teaching import button
 from handlers.turn import Turn
 
 NEW_ENTRY = "new-entry"

@@ -13,9 +13,19 @@ from bot.store.broadcasts import Broadcast
 from faq.deadline import instant_of
 from faq.languages import OWN_NAMES, ReplyLanguage
 from faq.markup import Html
-from handlers.staff import confirming
-from handlers.staff.campaigning import commit, gone, note
-from handlers.staff.drafting import Draft, act, audience_label, buttons, frame, load, missing, preview_step, summary
+from handlers.staff.broadcasts import confirming
+from handlers.staff.broadcasts.campaigning import commit, gone, note
+from handlers.staff.broadcasts.drafting import (
+    Draft,
+    act,
+    audience_label,
+    buttons,
+    frame,
+    load,
+    missing,
+    preview_step,
+    summary,
+)
 from handlers.turn import Turn
 
 TEXT, HOUR = "broadcast-text", "broadcast-hour"

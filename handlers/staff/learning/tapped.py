@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.store import unanswered
 from bot.store.unanswered import State
 from handlers.buttons import Press, Verb, mark
-from handlers.staff import teaching
-from handlers.staff.teaching import button, entry_of, title
-from handlers.staff.unanswered import clashes_of, listed, teach
+from handlers.staff.learning import teaching
+from handlers.staff.learning.teaching import button, entry_of, title
+from handlers.staff.learning.unanswered import clashes_of, listed, teach
 from handlers.turn import Turn
 
 _PAGE = 10

@@ -13,8 +13,8 @@ from bot.store import drafts, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import OWN_NAMES, ReplyLanguage
 from faq.markup import Html
-from handlers.staff.campaigning import commit, note
-from handlers.staff.drafting import Draft, act, head_count, load, missing, preview_step, summary
+from handlers.staff.broadcasts.campaigning import commit, note
+from handlers.staff.broadcasts.drafting import Draft, act, head_count, load, missing, preview_step, summary
 from handlers.turn import Turn
 
 _CODES = 10**6

@@ -12,8 +12,8 @@ from faq.languages import SPOKEN, Language
 from faq.lessons import Lesson, LessonKind, in_words
 from faq.markup import Html, escape
 from handlers.buttons import Press, Verb, mark, named
-from handlers.staff import teaching
-from handlers.staff.teaching import button, entry_of, entry_row, shown, title
+from handlers.staff.learning import teaching
+from handlers.staff.learning.teaching import button, entry_of, entry_row, shown, title
 from handlers.turn import Turn
 
 _PAGE = 5

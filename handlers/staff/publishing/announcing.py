@@ -21,8 +21,8 @@ from faq import Call, answering
 from faq.languages import ReplyLanguage
 from handlers.buttons import Press, Verb
 from handlers.published import number_in
-from handlers.staff.giving import give
-from handlers.staff.previewing import note, settle
+from handlers.staff.publishing.giving import give
+from handlers.staff.publishing.previewing import note, settle
 from handlers.turn import Turn
 
 _REGISTERED = "registered"

@@ -1,0 +1,1 @@
+"""Announcements: written, confirmed, followed, looked after."""

@@ -1,0 +1,1 @@
+"""What the bot learns from staff: phrasings, answers, entries."""
