@@ -19,6 +19,7 @@ from bot import auditing, commands, logs, notice, overview
 from bot.amendments import CurrentCall
 from bot.broadcasts import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
+from bot.digests import Digests
 from bot.inbox import Inbox
 from bot.listening import ListenError, listening, port_in_use
 from bot.office import Office
@@ -270,7 +271,7 @@ def _loops(services: Services, application: AnyApplication) -> list[Callable[[],
 
 def _routines(services: Services) -> list[Routine]:
     """What is done by itself at an hour of the day."""
-    return [notice.routine(services)]
+    return [notice.routine(services), *Digests(services).routines()]
 
 
 def _stop_signal() -> asyncio.Event:

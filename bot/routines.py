@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.amendments import CurrentCall
 from bot.clock import Clock
@@ -15,7 +15,8 @@ from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, rou
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(minutes=1)
-_UNDATED_ZONE = "UTC"
+_STORE_PAUSE = 5.0
+"""Seconds before another try where the database failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,16 @@ class Routines:
     async def run(self) -> None:
         """Look until cancelled."""
         while True:
+            begun = self._clock.now()
             try:
-                await self.go_round(self._clock.now())
+                await self.go_round(begun)
             except UnusableStoreError:
                 raise
             except StoreError as error:
-                logger.error("what is due could not be done, next try in %s: %s", _ROUND, error)  # noqa: TRY400
-            except Exception:
-                logger.exception("what is due could not be done, next try in %s", _ROUND)
-            await self._clock.wait_until(self._clock.now() + _ROUND)
+                logger.error("what is due could not be done, next try in %.0f s: %s", _STORE_PAUSE, error)  # noqa: TRY400
+                await asyncio.sleep(_STORE_PAUSE)
+            else:
+                await self._clock.wait_until(begun + _ROUND)
 
     async def go_round(self, now: datetime) -> None:
         """Do what is due at ``now`` and was not done yet.
@@ -75,12 +77,19 @@ class Routines:
 
         """
         call = self._current.call
-        local = now.astimezone(ZoneInfo(call.deadline.zone if call.deadline else _UNDATED_ZONE))
+        local = call.local(now)
         day = local.date()
         for routine in [one for one in self._routines if one.is_due(local)]:
             name = routine.name
             if await self._store.read(lambda db, name=name: routines.is_done(db, call.id, name, day)):
                 continue
-            change = await routine.act(now)
-            await self._store.write(all_of([routines.done(call.id, name, day), *([change] if change else [])]))
+            try:
+                change = await routine.act(now)
+                await self._store.write(all_of([routines.done(call.id, name, day), *([change] if change else [])]))
+            except StoreError:
+                raise
+            except Exception:
+                logger.exception(
+                    "%s could not be done, next try in %s", name, _ROUND
+                )  # the others are done all the same
             self._wake_sender()

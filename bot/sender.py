@@ -11,13 +11,15 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.copies import Copies
+from bot.desk import failing
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
-from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale
+from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale, State
 from bot.pacing import Pacer
 from bot.plan import is_quiet
 from bot.reminders import Wording
 from bot.services import Services
-from bot.store import StoreError, UnusableStoreError, claiming, sendings, tallies
+from bot.store import StoreError, UnusableStoreError, claiming, posting, sendings, tallies
+from bot.store.database import Database
 from bot.store.sendings import Sending
 from faq.answering import notice_text
 from faq.markup import Html, utf16_length
@@ -52,7 +54,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
-        left = await self._services.store.write(claiming.interrupted(self._services.call.id, now=self._clock.now()))
+        left = await self._services.store.write(self._interrupted)
         if left:
             logger.warning("%d messages were being sent when the bot stopped; their delivery is unclear", left)
         async with asyncio.TaskGroup() as tasks:
@@ -204,7 +206,7 @@ class Sender:
         """Record an outcome, for as long as it takes; at the stop it is left, and settled at the next start."""
         while True:
             try:
-                state = await self._services.store.write(sendings.finish(sending, outcome, now=self._clock.now()))
+                state = await self._services.store.write(self._finish(sending, outcome))
             except StoreError as error:
                 logger.error("the outcome of sending %d waits: %s", sending.id, error)  # noqa: TRY400
                 if self._stopping.is_set() or isinstance(error, UnusableStoreError):
@@ -215,6 +217,29 @@ class Sender:
                 why = type(outcome).__name__ if isinstance(outcome, Migrated) else outcome.reason
                 logger.warning("sending %d is %s: %s", sending.id, state, why)
             return
+
+    def _finish(self, sending: Sending, outcome: Outcome) -> Callable[[Database], State]:
+        """What is recorded of an outcome, and what the desk does about it."""
+        now = self._clock.now()
+        finish = sendings.finish(sending, outcome, now=now)
+        if posting.read(sending.step) is None:
+            return finish
+        settle = failing.settle(self._services.desk(now), sending.id, outcome)
+
+        def change(db: Database) -> State:
+            state = finish(db)
+            settle(db)
+            return state
+
+        return change
+
+    def _interrupted(self, db: Database) -> int:
+        """The same for everything that a crash left claimed; how much that was."""
+        call, now = self._services.call.id, self._clock.now()
+        letters = posting.on_their_way(db, call)
+        left = claiming.interrupted(call, now=now)(db)
+        failing.interrupted(self._services.desk(now), letters)(db)
+        return left
 
     def _word(self, sending: Sending, now: datetime) -> Message:
         """What a sending says at ``now``: marked where it is a repeat, and where the clock is a rehearsal's.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.desk.desk import Desk
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Outcome
@@ -46,6 +48,11 @@ class Services:
     def roles(self) -> Roles:
         """Who may do what at this moment."""
         return self.office.roles
+
+    def desk(self, now: datetime) -> Desk:
+        """The desk at a moment."""
+        current = self.current
+        return Desk(call=current.call, texts=self.texts, office=self.office, version=current.version, now=now)
 
     async def decide(self, text: str) -> Decision:
         """What ``text`` asks for; in a thread, because a long dictation takes milliseconds."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from faq.deadline import Amendment, Deadline
 from faq.languages import Language, ReplyLanguage
@@ -88,8 +89,9 @@ class Call:
 
     ``steps`` are the times before the deadline at which reminders go out. ``sentences`` are the few that answers are
     put together with (status, source line ...); ``groups`` are the menu's parts in their order. ``profiles`` are
-    what people may say they are, so that announcements for the ones or the others reach them. ``unanswered`` are the
-    domain's topics that this call says nothing about: the matcher knows them, so as not to take them for another.
+    what people may say they are, so that announcements for the ones or the others reach them. ``office_hours`` say
+    when the office can be reached, where that is known. ``unanswered`` are the domain's topics that this call says
+    nothing about: the matcher knows them, so as not to take them for another.
     ``strangers`` are sentences that are nobody's business here, ``elsewhere`` tails of questions for other counters.
     """
 
@@ -105,6 +107,7 @@ class Call:
     groups: Mapping[str, Mapping[ReplyLanguage, str]]
     sentences: Mapping[ReplyLanguage, Mapping[str, str]]
     entries: Mapping[str, Entry]
+    office_hours: Mapping[ReplyLanguage, str] = field(default_factory=dict[ReplyLanguage, str])
     profiles: Mapping[str, Mapping[ReplyLanguage, str]] = field(default_factory=dict[str, Mapping[ReplyLanguage, str]])
     unanswered: Mapping[str, tuple[Phrasing, ...]] = field(default_factory=dict[str, tuple[Phrasing, ...]])
     strangers: tuple[Phrasing, ...] = ()
@@ -114,6 +117,18 @@ class Call:
     def language(self, wanted: ReplyLanguage | None) -> ReplyLanguage:
         """The wanted language if this call answers in it, else its first."""
         return wanted if wanted is not None and wanted in self.languages else self.languages[0]
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant by the legal time of this call; by UTC where it has no deadline."""
+        return instant.astimezone(self._zone)
+
+    def midnight(self, day: date) -> datetime:
+        """The instant at which a legal day begins."""
+        return datetime.combine(day, time(), self._zone)
+
+    @property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.deadline.zone) if self.deadline else UTC
 
     def amended(self, amendments: Iterable[Amendment]) -> Call:
         """The same call with its deadline moved by ``amendments``, in the order of their versions.

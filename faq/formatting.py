@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
 
 from faq.languages import LOCALES, ReplyLanguage
 
@@ -23,6 +24,21 @@ def day(value: date, language: ReplyLanguage) -> str:
 def short_day(value: date, language: ReplyLanguage) -> str:
     """``3 mars 2026``."""
     return format_date(value, "long", locale=LOCALES[language])
+
+
+def day_and_month(value: date, language: ReplyLanguage) -> str:
+    """``3 mars``, for under a column."""
+    return format_skeleton("MMMMd", value, locale=LOCALES[language])
+
+
+def number(value: int, language: ReplyLanguage) -> str:
+    """``12 345``."""
+    return format_decimal(value, locale=LOCALES[language])
+
+
+def share(part: int, whole: int, language: ReplyLanguage) -> str:
+    """``12 %``; of nothing, nothing."""
+    return format_percent(part / whole if whole else 0, locale=LOCALES[language])
 
 
 def moment(value: datetime, language: ReplyLanguage, *, zone: str, sentences: Mapping[str, str]) -> str:

@@ -86,6 +86,7 @@ class _Loading:
             groups=self._groups(),
             sentences={lang: self._sentences(lang) for lang in self.languages},
             entries={entry.id: entry for key in ids if (entry := self._entry(key))},
+            office_hours=self._text("office", "hours", default={}),
             profiles={key: self._text("profiles", key) for key in self.main.table("profiles")},
             unanswered={topic: phrasings(self.reader, self.domain, topic) for topic in others},
             strangers=strangers(self.reader, self.domain) if shares else (),

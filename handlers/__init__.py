@@ -13,13 +13,14 @@ from bot.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
-from handlers import asking, privacy, profile, reminding, welcoming
-from handlers.asking import answer
+from handlers import asking, desk, privacy, profile, reminding, welcoming
+from handlers.asking import show_topic
 from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
-from handlers.staff import account, announced, broadcast, codes, deadline, freezing, held
-from handlers.staff.expecting import OfOffice, hearing
+from handlers.staff import account, announced, answering, broadcast, codes, deadline, freezing, held, stats
+from handlers.staff.answering import correcting, hinting, replying_to_questions
+from handlers.staff.expecting import InStaffChat, OfOffice, hearing
 from handlers.staff.guard import staff
 from handlers.trouble import apologise
 from handlers.turn import Handler, Turn
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Handler] = {
     "start": welcoming.start,
     "faq": welcoming.menu,
     "menu": welcoming.menu,
+    "ask": desk.offer,
     "remind": in_charge(reminding.offer),
     "stop": in_charge(reminding.stop),
     "calendar": reminding.show_calendar,
@@ -40,9 +42,12 @@ COMMANDS: dict[str, Handler] = {
     "broadcast": staff(Act.BROADCAST)(broadcast.begin),
     "broadcasts": staff(Act.BROADCAST)(announced.show_list),
     "held": staff(Act.SETTLE)(held.show),
+    "open": staff(Act.ANSWER)(answering.list_open),
     "freeze": staff(Act.FREEZE)(freezing.freeze),
     "unfreeze": staff(Act.UNFREEZE)(freezing.unfreeze),
     "audit": staff(Act.READ_AUDIT)(account.show),
+    "stats": staff(Act.SEE_STATS)(stats.stats),
+    "report": staff(Act.SEE_STATS)(stats.report),
     "language": welcoming.ask_language,
     "help": welcoming.help_,
 }
@@ -65,6 +70,16 @@ PRESSES: dict[Verb, Handler] = {
     Verb.FORGET_ALL: in_charge(privacy.forget),
     Verb.APPLY: deadline.confirm,
     Verb.DROP: deadline.drop,
+    Verb.STATS: staff(Act.SEE_STATS)(stats.stats),
+    Verb.EXPORT: staff(Act.SEE_STATS)(stats.export),
+    Verb.REPORT: staff(Act.SEE_STATS)(stats.report),
+    Verb.ASK_OFFICE: desk.offer,
+    Verb.SEND_QUESTION: desk.send_question,
+    Verb.LEAVE_OFFICE: desk.leave,
+    Verb.REPLY_OFFICE: desk.resume,
+    Verb.SEND_ANSWER: staff(Act.ANSWER)(answering.send_draft),
+    Verb.TAKE_BACK: staff(Act.ANSWER)(answering.take_back),
+    Verb.SHOW_QUESTION: staff(Act.ANSWER)(answering.show),
     Verb.LANGUAGE: in_charge(welcoming.choose_language),
     Verb.BROADCAST: staff(Act.BROADCAST)(announced.press),
     Verb.SETTLE: staff(Act.SETTLE)(held.settle),
@@ -92,18 +107,26 @@ def register(application: AnyApplication, services: Services) -> None:
     application.add_handler(CallbackQueryHandler(by_handler(_press)))
     private = new & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.COMMAND, by_handler(welcoming.unknown)))
-    application.add_handler(MessageHandler(private & filters.Regex(r"^\s*\d{6}\s*$"), by_handler(codes.type_code)))
     of_office = new & OfOffice(services.office)
+    six_digits = filters.Regex(r"^\s*\d{6}\s*$")
+    code = replying_to_questions(codes.type_code)
+    application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(code)))
     for kind, otherwise in (
-        (filters.ChatType.PRIVATE & filters.TEXT, asking.ask),
-        (filters.ChatType.PRIVATE & _UNREADABLE, welcoming.only_text),
+        (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),
+        (filters.ChatType.PRIVATE & _UNREADABLE, desk.listening(welcoming.only_text)),
         (IsForUs() & (filters.TEXT | _UNREADABLE), asking.ask),
         (filters.TEXT | _UNREADABLE, welcoming.silence),
     ):
-        application.add_handler(MessageHandler(of_office & kind, by_handler(hearing(EXPECTED, otherwise))))
-    application.add_handler(MessageHandler(private & filters.TEXT, by_handler(asking.ask)))
-    application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(welcoming.only_text)))
-    application.add_handler(MessageHandler(new & filters.TEXT & IsForUs(), by_handler(asking.ask)))
+        heard = replying_to_questions(hearing(EXPECTED, hinting(otherwise)))
+        application.add_handler(MessageHandler(of_office & kind, by_handler(heard)))
+    application.add_handler(MessageHandler(private & filters.TEXT, by_handler(desk.listening(asking.ask))))
+    application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(desk.listening(welcoming.only_text))))
+    in_staff_chat, for_us = InStaffChat(services.office), IsForUs()
+    stranger = replying_to_questions(hinting(asking.ask))
+    application.add_handler(MessageHandler(new & in_staff_chat & filters.TEXT & for_us, by_handler(stranger)))
+    application.add_handler(MessageHandler(new & filters.TEXT & for_us, by_handler(asking.ask)))
+    at_counter = filters.UpdateType.EDITED_MESSAGE & (filters.ChatType.PRIVATE | in_staff_chat)
+    application.add_handler(MessageHandler(at_counter, by_handler(correcting(desk.edited))))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, by_handler(moved)))
     application.add_handler(TypeHandler(Update, by_handler(welcoming.silence)))
 
@@ -116,7 +139,7 @@ def _entry_commands(services: Services) -> dict[str, Handler]:
 
 def _showing(entry: str) -> Handler:
     async def show(turn: Turn) -> None:
-        answer(turn, (entry,))
+        show_topic(turn, entry)
 
     return show
 

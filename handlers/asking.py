@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.counts import Outcome
 from bot.messages import Button, Rows
-from faq import Answer, Nothing, Suggest, answering
+from bot.store import Change, all_of, counting
+from faq import Answer, Decision, Nothing, Suggest, answering
 from faq.markup import Html
+from handlers import desk
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
@@ -16,23 +19,45 @@ REMINDERS, PERSON, GREETING, DEADLINE = "reminders", "human", "greeting", "deadl
 
 _MOST_RELATED = 2
 
+_OUTCOMES = {Answer: Outcome.ANSWERED, Suggest: Outcome.SUGGESTED, Nothing: Outcome.SILENT}
+
 
 async def ask(turn: Turn) -> None:
     """Answer, offer the nearest entries, or say that nothing fits."""
     decision = await turn.services.decide(turn.text)
     if not turn.has_chosen:
         turn.language = turn.services.call.language(decision.reply)
+    turn.aside(_counted(turn, decision))
     match decision:
         case Answer():
             answer(turn, decision.entries)
         case Suggest():
             offers = tuple((entry_button(turn, entry),) for entry in decision.entries)
             person = () if PERSON in decision.entries else person_button(turn)
-            turn.say(turn.text_of("suggest"), rows=(*offers, (menu_button(turn), *person)))
+            rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn))
+            turn.say(turn.text_of("suggest"), rows=rows, reply_to=_asked_in(turn))
         case Nothing():
-            turn.say(turn.text_of("nothing"), rows=((menu_button(turn), *person_button(turn)),))
+            rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)))
+            turn.say(turn.text_of("nothing"), rows=rows, reply_to=_asked_in(turn))
         case _:
             assert_never(decision)
+
+
+def _counted(turn: Turn, decision: Decision) -> Change:
+    """Count a question, and the further topics that it asked for."""
+    call, language = turn.services.call, decision.language
+    first, *others = decision.entries if isinstance(decision, Answer) else ("",)
+    return all_of(
+        [
+            counting.asked(call, _OUTCOMES[type(decision)], language, first, now=turn.now),
+            *(counting.asked(call, Outcome.SHOWN, language, entry, now=turn.now) for entry in others),
+        ]
+    )
+
+
+def _asked_in(turn: Turn) -> int | None:
+    """The message that a reply is tied to, so that a button under it can send the same words to the office."""
+    return turn.message_id if desk.can_ask(turn) else None
 
 
 async def show(turn: Turn) -> None:
@@ -40,7 +65,13 @@ async def show(turn: Turn) -> None:
     if turn.press is None or turn.press.argument not in turn.services.call.entries:
         turn.say(turn.text_of("stale-button"), rows=((menu_button(turn),),))
     else:
-        answer(turn, (turn.press.argument,))
+        show_topic(turn, turn.press.argument)
+
+
+def show_topic(turn: Turn, entry: str) -> None:
+    """Say the answer of an entry that was chosen by a button or a command."""
+    turn.aside(counting.asked(turn.services.call, Outcome.SHOWN, turn.language, entry, now=turn.now))
+    answer(turn, (entry,))
 
 
 def answer(turn: Turn, entries: Sequence[str]) -> None:
@@ -69,7 +100,7 @@ def _rows(turn: Turn, entry: str, related: Sequence[str]) -> Rows:
     if entry == DEADLINE and call.deadline and not call.deadline.is_over(turn.now):
         topics.append((Press(Verb.CALENDAR, "", turn.language).button(turn.label("button-calendar")),))
     last = [*remind_buttons(turn, stoppable=entry == REMINDERS), *(person_button(turn) if entry != PERSON else ())]
-    return (*links, *topics, *((button,) for button in last))
+    return (*(desk.ask_buttons(turn) if entry == PERSON else ()), *links, *topics, *((button,) for button in last))
 
 
 def entry_button(turn: Turn, entry: str) -> Button:

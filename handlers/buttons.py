@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -11,6 +12,8 @@ from faq.languages import ReplyLanguage
 
 _SEPARATOR = "|"
 _PARTS = 3
+_NUMBER = re.compile(r"[0-9]{1,18}")
+"""The number of a row; a longer one is that of no row of any database."""
 
 
 class Verb(StrEnum):
@@ -35,6 +38,16 @@ class Verb(StrEnum):
     LANGUAGE = "language"
     BROADCAST = "broadcast"
     SETTLE = "settle"
+    STATS = "stats"
+    EXPORT = "export"
+    REPORT = "report"
+    ASK_OFFICE = "ask"
+    SEND_QUESTION = "send"
+    LEAVE_OFFICE = "leave"
+    REPLY_OFFICE = "reply"
+    SEND_ANSWER = "answer"
+    TAKE_BACK = "take-back"
+    SHOW_QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,11 @@ class Press:
     verb: Verb
     argument: str
     language: ReplyLanguage
+
+    @property
+    def number(self) -> int | None:
+        """The argument, where it is the number of a row."""
+        return int(self.argument) if _NUMBER.fullmatch(self.argument) else None
 
     def button(self, text: str) -> Button:
         """The button that leads to this press."""

@@ -12,7 +12,7 @@ from faq.languages import ReplyLanguage
 ENTRIES = {"deadline": "deadline", "contact": "contact"}
 """Commands that show one topic of the domain."""
 
-_OWN = ("start", "faq", "deadline", "contact", "remind", "stop", "calendar", "privacy", "language", "help")
+_OWN = ("start", "faq", "deadline", "contact", "ask", "remind", "stop", "calendar", "privacy", "language", "help")
 _BEFORE_DOCUMENTS = 3
 _LONGEST = 256
 """Characters of a command's description (Bot API, BotCommand)."""

@@ -11,13 +11,17 @@ from handlers.turn import Handler, Turn, UnknownMemberError
 
 
 class IsForUs(MessageFilter):
-    """A message that mentions the bot by its name or answers one of its messages."""
+    """A message that mentions the bot by its name or answers one of its messages.
+
+    In a topic that the bot opened, Telegram has every message answer that opening: it is not meant.
+    """
 
     def filter(self, message: Message) -> bool:
         """Whether it is."""
         bot = message.get_bot()
         answered = message.reply_to_message
-        if answered and answered.from_user and answered.from_user.id == bot.id:
+        opening = message.message_thread_id
+        if answered and answered.message_id != opening and answered.from_user and answered.from_user.id == bot.id:
             return True
         mentions = message.parse_entities([MessageEntityType.MENTION]).values()
         return f"@{bot.username}".lower() in {mention.lower() for mention in mentions}

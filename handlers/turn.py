@@ -67,6 +67,7 @@ class Turn:
         self._message = message
         self._update = update
         self._changes: list[Change] = []
+        self._asides: list[Change] = []
         self._replies: list[Message] = []
         self._kind = Kind.REPLY
         self._is_committed = False
@@ -92,7 +93,7 @@ class Turn:
     @property
     def is_own_word(self) -> bool:
         """Whether the update is this person's own doing: not forwarded, not through another bot, not anonymous."""
-        message = self._update.message
+        message = self._update.message or self._update.edited_message
         if message is None:
             return self.query is not None
         return not (message.forward_origin or message.via_bot or message.sender_chat)
@@ -155,11 +156,36 @@ class Turn:
             return text, File(name=name, file_id=message.document.file_id)
         return text, None
 
-    def say(self, *parts: Html, rows: Rows = (), file: File | None = None, over: bool = False) -> None:
-        """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed."""
+    @property
+    def answers_bot(self) -> bool:
+        """Whether this message answers one of the bot's; that of a topic's opening, which Telegram adds, is none."""
+        answered = self._message.reply_to_message if self._message and self.query is None else None
+        author = answered.from_user if answered and answered.message_id != self.thread else None
+        return author is not None and author.id == self._update.get_bot().id
+
+    @property
+    def answered_text(self) -> str:
+        """What this person wrote in the message that this one, or the one whose button was pressed, answers."""
+        answered = self._message.reply_to_message if self._message else None
+        is_theirs = answered is not None and answered.from_user is not None and answered.from_user.id == self.user_id
+        return (answered.text if answered and is_theirs else None) or ""
+
+    def say(
+        self,
+        *parts: Html,
+        rows: Rows = (),
+        file: File | None = None,
+        over: bool = False,
+        reply_to: int | None = None,
+    ) -> None:
+        """Send a message made of ``parts``, once this turn is recorded; ``over`` the one whose button was pressed.
+
+        It may answer a message (``reply_to``); in a forum it goes to the topic of this turn.
+        """
         pressed = self.query.message if over and self.query else None
         text = Html(_SEVERAL.join(part for part in parts if part))
-        self._replies.append(Message(text, rows, file, pressed.message_id if pressed else None))
+        replaced = pressed.message_id if pressed else None
+        self._replies.append(Message(text, rows, file, replaced, thread=self.thread, reply_to=reply_to))
 
     def say_farewell(self, text: Html) -> None:
         """The last word to a chat of which everything is erased with this turn."""
@@ -182,9 +208,14 @@ class Turn:
         """Store something together with this turn."""
         self._changes.append(change)
 
+    def aside(self, change: Change) -> None:
+        """Store something that no answer rests on: where it can't be stored, the answer is given all the same."""
+        self._asides.append(change)
+
     def start_over(self) -> None:
         """Forget what was to follow from this turn: it failed."""
         self._changes.clear()
+        self._asides.clear()
         self._replies.clear()
 
     async def acknowledge(self) -> None:
@@ -221,7 +252,8 @@ class Turn:
             )
             for reply in self._replies
         ]
-        everything = all_of([updates.handled(self.update_id, now=self.now), *self._seen(), *self._changes, *replies])
+        handled = updates.handled(self.update_id, now=self.now)
+        everything = all_of([handled, *self._seen(), *self._asides, *self._changes, *replies])
         try:
             with contextlib.suppress(updates.AlreadyHandledError):
                 await self.services.store.write(everything)

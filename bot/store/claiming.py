@@ -9,9 +9,10 @@ from datetime import datetime
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Ambiguous, Kind, sendable
-from bot.store import amendments, broadcasts, freezing
+from bot.store import amendments, answers, broadcasts, freezing, posting
 from bot.store.database import Database
 from bot.store.instants import read, stored
+from bot.store.posting import Letter
 from bot.store.sendings import Sending, finish
 from faq.languages import ReplyLanguage
 
@@ -74,11 +75,16 @@ def sendable_now(db: Database, call: str, office: Office) -> str:
 def _withdraw_of_others(db: Database, call: str, office: Office, *, now: datetime) -> None:
     """Give up what waits and was queued by somebody who is not of the office any more."""
     mine = ",".join(map(str, office.roles.everyone))
-    db.execute(
+    given_up = db.execute(
         "UPDATE sendings SET state = 'cancelled', finished_at = ?, reason = 'its author lost the right', "  # noqa: S608  only numbers
-        f"payload = NULL WHERE state = 'planned' AND author IS NOT NULL AND author NOT IN ({mine}) AND call = ?",
+        f"payload = NULL WHERE state = 'planned' AND author IS NOT NULL AND author NOT IN ({mine}) AND call = ? "
+        "RETURNING step",
         (stored(now), call),
-    )
+    ).fetchall()
+    for (step,) in given_up:
+        brought = posting.read(step)
+        if brought and brought[0] is Letter.ANSWER:
+            answers.unsent(db, brought[1])
 
 
 def supersede(db: Database, call: str, *, version: int, now: datetime) -> None:

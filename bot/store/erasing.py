@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.store import posting
 from bot.store.database import Database
 from bot.store.instants import stored
+from bot.store.posting import Letter
 
-_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings"))
+_OF_A_CHAT = tuple((table, "chat_id = :chat") for table in ("people", "registrations", "sendings", "askers"))
 """Where the rows of a chat stand; each table has an index on it."""
+
+_ASKED = "asker IN (SELECT id FROM askers WHERE chat_id = :chat)"
+"""The questions of a chat to the office; they are known by the asker's number alone."""
+
+_ANSWERED = f"question IN (SELECT id FROM questions WHERE {_ASKED})"  # noqa: S608
+
+_COLLEAGUES = frozenset({"by", "author", "place"})
+"""Columns that name a member of staff: an applicant is not shown who of the office wrote to them."""
 
 _UNREAD = (
     "state = 'quarantined' AND EXISTS (SELECT 1 FROM json_tree(raw) part WHERE part.key = 'id' AND part.value = :chat)"
@@ -21,6 +32,8 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
     """Every row that is kept of a chat, by table; for staff also what they proposed and did."""
     places = (
         *_OF_A_CHAT,
+        ("questions", _ASKED),
+        ("answers", f"by = :chat OR {_ANSWERED}"),
         ("updates", _UNREAD),
         ("audit", "who = :chat"),
         ("proposals", "proposed_by = :chat"),
@@ -34,18 +47,45 @@ def everything_of(db: Database, chat_id: int) -> Mapping[str, list[dict[str, obj
 def _rows(db: Database, sql: str, chat_id: int) -> list[dict[str, object]]:
     cursor = db.execute(sql, {"chat": chat_id})
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return [
+        {
+            name: None if name in _COLLEAGUES and value != chat_id else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in cursor
+    ]
 
 
 def erase(chat_id: int) -> Callable[[Database], None]:
-    """Delete everything that is kept of a chat, and have the space it stood in overwritten."""
+    """Delete everything that is kept of a chat, and have the space it stood in overwritten.
+
+    That it asked the office, and when it was answered, stays as numbers without words or a name.
+    """
 
     def change(db: Database) -> None:
+        _take_from_office(db, chat_id)
         for table, where in (*_OF_A_CHAT, ("updates", _UNREAD)):
             db.execute(f"DELETE FROM {table} WHERE {where}", {"chat": chat_id})  # noqa: S608
         db.wipe_after_commit = db.copy_again = True
 
     return change
+
+
+def _take_from_office(db: Database, chat_id: int) -> None:
+    """Blank a chat's questions and the answers to them, and show the office none that is still waiting to go there."""
+    ids = {"chat": chat_id}
+    asked = db.execute(f"SELECT call, id FROM questions WHERE {_ASKED}", ids).fetchall()  # noqa: S608
+    for call, question in asked:
+        for letter in (Letter.QUESTION, Letter.REWORDED):
+            posting.withdraw(db, call, letter.step(question))
+    for written in db.execute(f"SELECT place, message_id FROM answers WHERE {_ANSWERED}", ids).fetchall():  # noqa: S608
+        posting.withdraw_under(db, *written)
+    db.execute(f"UPDATE answers SET text = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
+    db.execute(
+        f"UPDATE questions SET text = NULL, asker = NULL, message_id = NULL, state = 'closed' WHERE {_ASKED}",  # noqa: S608
+        ids,
+    )
+    db.execute("UPDATE answers SET by = 0, place = 0 WHERE by = :chat", ids)  # a member of staff
 
 
 def expire(
@@ -66,6 +106,7 @@ def expire(
         if with_deadline:
             gone += db.execute("DELETE FROM registrations WHERE call = ? AND purpose = 'deadline'", (call,)).rowcount
             db.execute("DELETE FROM sendings WHERE call = ? AND kind = 'reminder' AND state <> 'claimed'", (call,))
+            _expire_desk(db, call, stored(chosen_before))
             db.execute(
                 "DELETE FROM sendings WHERE call = :call AND kind IN ('broadcast', 'amend') AND state <> 'claimed' "
                 "AND substr(step, instr(step, ':') + 1) IN "
@@ -82,6 +123,25 @@ def expire(
         return gone
 
     return change
+
+
+def _expire_desk(db: Database, call: str, before: str) -> None:
+    """Delete what was asked and answered before an instant, and what was sent for it."""
+    old = "SELECT id FROM questions WHERE call = :call AND asked_at < :before"
+    values = {"call": call, "before": before}
+    db.execute(f"DELETE FROM answers WHERE question IN ({old})", values)  # noqa: S608
+    db.execute(f"DELETE FROM questions WHERE id IN ({old})", values)  # noqa: S608
+    db.execute(
+        "DELETE FROM askers WHERE call = :call AND since < :before AND id NOT IN (SELECT asker FROM questions "
+        "WHERE asker IS NOT NULL)",
+        values,
+    )
+    db.execute(
+        "DELETE FROM sendings WHERE call = :call AND kind IN ('reply', 'staff') AND planned_at < :before "
+        "AND state NOT IN ('planned', 'claimed') AND substr(step, 1, instr(step, ':') - 1) "
+        "IN (SELECT value FROM json_each(:letters))",
+        values | {"letters": json.dumps(list(Letter))},
+    )
 
 
 def forget_replies(before: datetime) -> Callable[[Database], int]:

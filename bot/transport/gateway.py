@@ -36,8 +36,8 @@ _GONE = "message to delete not found"
 _NO_TOPICS = ("not a forum", "not enough rights")
 """The Bad Requests of a chat that has no topics, or where the bot may not open one."""
 
-_NO_THREAD = "message thread not found"
-"""The Bad Request that says that a topic was deleted."""
+_NO_THREAD = ("thread not found", "topic_deleted", "topic_closed")
+"""The Bad Requests that say that a topic is not there any more, or takes nothing more."""
 
 _STRANGE = "an answer without a message id"
 
@@ -81,7 +81,7 @@ class Gateway:
         try:
             return Sent(await self._deliver(chat_id, message))
         except BadRequest as error:
-            if not message.thread or _NO_THREAD not in error.message.lower():
+            if not message.thread or not any(reason in error.message.lower() for reason in _NO_THREAD):
                 raise
         anew = replace(message, thread=None)
         return (

@@ -27,6 +27,19 @@ class OfOffice(MessageFilter):
         return is_here and author is not None and author.id in self._office.roles.everyone
 
 
+class InStaffChat(MessageFilter):
+    """A message of anybody in the chat where staff work together."""
+
+    def __init__(self, office: Office) -> None:
+        """Ask ``office`` each time."""
+        super().__init__()
+        self._office = office
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is."""
+        return self._office.is_chat(message.chat.id)
+
+
 def hearing(expected: Mapping[str, Handler], otherwise: Handler) -> Handler:
     """A handler that gives a message to who asked for it (``expected``, by what it is for), or else to ``otherwise``.
 

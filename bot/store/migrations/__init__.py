@@ -8,7 +8,9 @@ from bot.store.migrations.steps import migrations
 from bot.store.migrations import counter
 from bot.store.migrations import office
 from bot.store.migrations import broadcasts
+from bot.store.migrations import desk
+from bot.store.migrations import insight
 from bot.store.migrations import account
 # ruff: isort: on
 
-__all__ = ["account", "broadcasts", "counter", "migrations", "office"]
+__all__ = ["account", "broadcasts", "counter", "desk", "insight", "migrations", "office"]

@@ -1,0 +1,71 @@
+"""What follows when a letter of the desk arrived, or did not: nothing is lost unseen."""
+
+from __future__ import annotations
+
+from bot.desk.asking import post
+from bot.desk.desk import Desk
+from bot.messages import Message
+from bot.outbox import Outcome, Sent, State
+from bot.store import Change, answers, posting, questions
+from bot.store.database import Database
+from bot.store.posting import Letter
+from faq.markup import Html
+
+_WHY = {State.UNREACHABLE: "desk-unreachable", State.REFUSED: "desk-refused", State.HELD: "desk-unclear"}
+"""How a letter can fail for good, and the sentence that says why."""
+
+_WHAT = {Letter.ANSWER: "desk-undelivered", Letter.EDIT: "desk-uncorrected", Letter.BACK: "desk-still-there"}
+
+
+def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
+    """After the outcome of a sending is recorded: remember an asker's topic, tell the office what failed."""
+
+    def change(db: Database) -> None:
+        found = posting.step_and_state(db, sending)
+        brought = posting.read(found[0]) if found else None
+        if found is None or brought is None:
+            return
+        _, state, chat_id = found
+        letter, number = brought
+        if isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
+            posting.thread_opened(db, desk.call.id, number, outcome.thread)
+        elif state in _WHY and letter is Letter.QUESTION:
+            _go_to_owners(desk, db, number, chat_id)
+        elif state in _WHY and letter in _WHAT:
+            _tell(desk, db, letter, number, state)
+
+    return change
+
+
+def interrupted(desk: Desk, sendings: list[int]) -> Change:
+    """The same after a start, for what was being sent when the bot stopped."""
+
+    def change(db: Database) -> None:
+        for sending in sendings:
+            settle(desk, sending)(db)
+
+    return change
+
+
+def _go_to_owners(desk: Desk, db: Database, number: int, chat_id: int) -> None:
+    """A question that the staff chat did not take is shown to each owner in private."""
+    if desk.office.is_chat(chat_id):
+        for owner in sorted(desk.office.roles.owners):
+            post(desk, db, number, owner, lead="desk-no-chat")
+
+
+def _tell(desk: Desk, db: Database, letter: Letter, number: int, state: State) -> None:
+    """Tell where an answer was written that it is not with its asker."""
+    lost = answers.of(db, desk.call.id, number)
+    if lost is None:
+        return
+    if letter is Letter.ANSWER:
+        is_final = state is State.UNREACHABLE  # the office can do nothing about it
+        questions.mark(db, lost.question, questions.State.CLOSED if is_final else questions.State.OPEN)
+    elif letter is Letter.BACK:
+        answers.mark(db, number, answers.State.GIVEN)
+        questions.mark(db, lost.question, questions.State.ANSWERED)
+    words = desk.words_of(db, lost.place)
+    text = Html(f"{words.say(_WHAT[letter], number=lost.question)} {words.say(_WHY[state])}")
+    thread = lost.thread if desk.office.is_chat(lost.place) else None
+    desk.send(db, lost.place, words.language, Message(text, thread=thread, reply_to=lost.message_id))

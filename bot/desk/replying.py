@@ -1,0 +1,232 @@
+"""Letters of the office to an asker: an answer, a second one, its correction, and its taking back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk.desk import Desk
+from bot.desk.words import CAN_BE_TAKEN_BACK
+from bot.messages import Button, File, Message, Rows
+from bot.outbox import State
+from bot.roles import Act
+from bot.store import Change, answers, audit, freezing, posting, questions
+from bot.store.answers import Answered
+from bot.store.database import Database
+from bot.store.posting import Letter
+from bot.store.questions import Question
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+
+More = Callable[[int], tuple[Button, ...]]
+"""What else can be done with an answer, by its number."""
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a member of staff wrote: to which question, in which message of which chat, and how they are spoken to."""
+
+    question: Question
+    by: int
+    text: Html
+    file: File | None
+    place: int
+    message_id: int
+    language: ReplyLanguage
+
+
+def fits(desk: Desk, question: Question, text: Html, file: File | None) -> bool:
+    """Whether an answer can be sent with what is said around it."""
+    try:
+        desk.words(question.language).answer(question.number, question.text, text, file, corrected=True)
+    except ValueError:
+        return False
+    return True
+
+
+def answer(desk: Desk, written: Written, more: More) -> Change:
+    """An answer goes to the asker; where another one did already, it waits as a draft for a second yes."""
+
+    def change(db: Database) -> None:
+        before = _answered_at(desk, db, written.question.id)
+        found = _keep(desk, db, written, answers.State.DRAFT if before else answers.State.GIVEN)
+        words = desk.words(written.language)
+        if found is None:
+            desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
+        elif before:
+            rows = (words.button("button-desk-twice", "answer", found.id),)
+            _under(desk, db, found, written.language, words.twice(found, before), rows)
+        else:
+            _give(desk, db, found, was="open")
+            _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
+
+    return change
+
+
+def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More, *, pressed: int | None) -> Change:
+    """A draft goes to the asker after all; the message whose button was ``pressed`` says so."""
+
+    def change(db: Database) -> None:
+        found = answers.of(db, desk.call.id, draft.id)
+        if found is None or found.state is not answers.State.DRAFT:
+            return  # pressed twice
+        answers.mark(db, draft.id, answers.State.GIVEN)
+        _give(desk, db, found, was="answered")
+        _under(desk, db, found, language, *_goes(desk, db, found, language, more), over=pressed)
+
+    return change
+
+
+def _answered_at(desk: Desk, db: Database, number: int) -> datetime | None:
+    """When a question was answered that waits for no further answer."""
+    question = questions.of(db, desk.call.id, number)
+    is_answered = question is not None and question.state is questions.State.ANSWERED
+    return answers.given_at(db, number) if is_answered else None
+
+
+def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> Answered | None:
+    """Keep an answer; None where its asker asked to be forgotten."""
+    number = answers.add(
+        desk.call.id,
+        written.question.id,
+        written.by,
+        written.text,
+        written.file,
+        place=written.place,
+        message_id=written.message_id,
+        state=state,
+        now=desk.now,
+    )(db)
+    return answers.of(db, desk.call.id, number)
+
+
+def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
+    """Queue an answer's copy to its asker, whose plain words are the bot's again."""
+    desk.send(db, given.chat_id, given.language, _copy(desk, given), step=Letter.ANSWER.step(given.id), author=given.by)
+    questions.mark(db, given.question, questions.State.ANSWERED)
+    questions.end_talk(db, given.question)
+    _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer))(db)
+
+
+def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
+    words = desk.words(given.language)
+    message = words.answer(given.question, given.text, given.answer, given.file, corrected=corrected)
+    return replace(message, rows=(words.button("button-desk-resume", "reply", given.question),))
+
+
+def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
+    """What the office reads under its answer: to whom it goes, and what can still be done."""
+    words = desk.words(language)
+    back = words.button("button-desk-back", "take-back", given.id)
+    others = more(given.id)
+    is_frozen = freezing.of(db, desk.call.id) is not None
+    text = words.goes(given.question, given.text, waits=is_frozen)
+    return text, (back, others) if others else (back,)
+
+
+def _under(  # noqa: PLR0913, PLR0917  the parts of one message
+    desk: Desk,
+    db: Database,
+    given: Answered,
+    language: ReplyLanguage,
+    text: Html,
+    rows: Rows = (),
+    *,
+    over: int | None = None,
+) -> None:
+    """Say something about an answer where it was written, under it."""
+    thread = given.thread if desk.office.is_chat(given.place) else None
+    message = Message(text, rows, replaces=over, thread=thread, reply_to=given.message_id)
+    desk.send(db, given.place, language, message)
+
+
+def take_back(desk: Desk, given: Answered, by: int, language: ReplyLanguage, *, pressed: int | None) -> Change:
+    """Take an answer's copy away from its asker, as long as Telegram allows; its question is open again."""
+
+    def change(db: Database) -> None:
+        words = desk.words(language)
+        if refusal := _why_not(desk, db, given.id):
+            _under(desk, db, given, language, words.say(refusal))
+        else:
+            _withdraw(desk, db, given, by)
+            _under(desk, db, given, language, words.say("desk-taken-back", number=given.question), over=pressed)
+
+    return change
+
+
+def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
+    """The sentence that says why an answer can't be taken back; None where it can."""
+    found = answers.of(db, desk.call.id, answer_id)
+    states = {one.state for one in posting.of(db, desk.call.id, Letter.ANSWER.step(answer_id))}
+    if State.CLAIMED in states:
+        return "desk-under-way"
+    if found is None or found.state is not answers.State.GIVEN or not states & {State.SENT, State.PLANNED}:
+        return "desk-not-there"
+    return "desk-too-late" if desk.now - found.at > CAN_BE_TAKEN_BACK else None
+
+
+def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:
+    answers.mark(db, given.id, answers.State.TAKEN_BACK)
+    if answers.given_at(db, given.question) is None:
+        questions.mark(db, given.question, questions.State.OPEN)
+    posting.withdraw(db, desk.call.id, Letter.ANSWER.step(given.id))
+    for brought in posting.of(db, desk.call.id, Letter.ANSWER.step(given.id)):
+        if brought.state is State.SENT:
+            gone = Message(Html(""), deletes=brought.message_id)
+            desk.send(db, given.chat_id, given.language, gone, step=Letter.BACK.step(given.id), author=by)
+    _note(desk, given, by, was="answered", is_now="taken back", text=_digest(given.answer))(db)
+
+
+def correct(desk: Desk, given: Answered, text: Html, language: ReplyLanguage, *, again: int) -> Change:
+    """The author wrote their answer anew: its copy at the asker changes with it."""
+
+    def change(db: Database) -> None:
+        found = answers.of(db, desk.call.id, given.id)
+        if found is None or found.answer == text:
+            return
+        answers.edit(db, given.id, text)
+        _note(desk, found, found.by, was=_digest(found.answer), is_now=_digest(text))(db)
+        if found.state is answers.State.GIVEN:
+            is_followed = _overwrite(desk, db, replace(found, answer=text), again=again)
+            said = desk.words(language).say(
+                "desk-corrected-there" if is_followed else "desk-uncorrected", number=found.question
+            )
+            _under(desk, db, found, language, said)
+
+    return change
+
+
+def _overwrite(desk: Desk, db: Database, given: Answered, *, again: int) -> bool:
+    """Have an answer's copy say what it says now; False where it is just on its way, or did not arrive."""
+    step = Letter.ANSWER.step(given.id)
+    if posting.withdraw(db, desk.call.id, step):  # it was still waiting
+        desk.send(
+            db,
+            given.chat_id,
+            given.language,
+            _copy(desk, given),
+            step=Letter.ANSWER.step(given.id, again),
+            author=given.by,
+        )
+        return True
+    sent = [one.message_id for one in posting.of(db, desk.call.id, step) if one.state is State.SENT]
+    for message_id in sent:
+        over = replace(_copy(desk, given, corrected=True), replaces=message_id, only_replaces=True)
+        name = Letter.EDIT.step(given.id, again)
+        desk.send(db, given.chat_id, given.language, over, step=name, author=given.by)
+    return bool(sent)
+
+
+def _note(desk: Desk, given: Answered, who: int, **detail: object) -> Change:
+    """A line of the audit about an answer; of texts only a digest, for the audit can never forget."""
+    return audit.note(
+        who, Act.ANSWER, call=desk.call.id, now=desk.now, question=given.question, answer=given.id, **detail
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]

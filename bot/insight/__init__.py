@@ -1,0 +1,1 @@
+"""What was counted, put into pictures, words and tables."""

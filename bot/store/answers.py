@@ -1,0 +1,141 @@
+"""Statements about what the office answered: to which question, by whom, and whether it went to the asker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.messages import File
+from bot.store.database import Database
+from bot.store.instants import read, stored
+from faq.languages import ReplyLanguage
+from faq.markup import Html
+
+
+class State(StrEnum):
+    """Where an answer stands. A draft was written to a question that had been answered, and waits for a second yes."""
+
+    DRAFT = "draft"
+    GIVEN = "given"
+    TAKEN_BACK = "taken-back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question, and an answer of the office to it; ``chat_id`` is the asker's.
+
+    It was written in the chat ``place`` of the office, as the message ``message_id``; ``thread`` is the asker's topic.
+    """
+
+    id: int
+    question: int
+    text: str
+    language: ReplyLanguage
+    answer: Html
+    file: File | None
+    chat_id: int
+    by: int
+    at: datetime
+    place: int
+    message_id: int
+    thread: int | None
+    state: State
+
+
+_ANSWERED = (
+    "SELECT n.id, q.id, q.text, q.language, n.text, n.file, a.chat_id, n.by, n.at, n.place, n.message_id, a.thread, "
+    "n.state FROM answers n "
+    "JOIN questions q ON q.id = n.question JOIN askers a ON a.id = q.asker WHERE "
+)
+
+
+def answered(db: Database, answer_id: int) -> Answered | None:
+    """An answer that was given to its asker, with its question; None where it was not, or they were forgotten."""
+    return _one(db, "n.id = ? AND n.state = 'given'", answer_id)
+
+
+def of(db: Database, call: str, answer_id: int) -> Answered | None:
+    """An answer by its number, wherever it stands."""
+    return _one(db, "n.id = ? AND n.call = ?", answer_id, call)
+
+
+def by_message(db: Database, call: str, place: int, message_id: int) -> Answered | None:
+    """The answer that a member of staff wrote in a message, in a chat of the office."""
+    return _one(db, "n.place = ? AND n.message_id = ? AND n.call = ?", place, message_id, call)
+
+
+def given_at(db: Database, question: int) -> datetime | None:
+    """When a question was answered last; None where nothing was given that still holds."""
+    row = db.execute("SELECT max(at) FROM answers WHERE question = ? AND state = 'given'", (question,)).fetchone()
+    return read(row[0]) if row[0] else None
+
+
+def add(  # noqa: PLR0913  one row
+    call: str,
+    question: int,
+    by: int,
+    text: Html,
+    file: File | None,
+    *,
+    place: int,
+    message_id: int,
+    state: State,
+    now: datetime,
+) -> Callable[[Database], int]:
+    """Keep an answer that was written in a chat of the office; return its number."""
+    spoken = json.dumps({"name": file.name, "file_id": file.file_id, "is_picture": file.is_picture}) if file else None
+
+    def change(db: Database) -> int:
+        return db.execute(
+            "INSERT INTO answers (call, question, by, text, file, at, place, message_id, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (call, question, by, text, spoken, stored(now), place, message_id, state),
+        ).fetchone()[0]
+
+    return change
+
+
+def edit(db: Database, answer_id: int, text: Html) -> None:
+    """Its author wrote an answer anew."""
+    db.execute("UPDATE answers SET text = ? WHERE id = ?", (text, answer_id))
+
+
+def mark(db: Database, answer_id: int, state: State) -> None:
+    """An answer stands elsewhere now."""
+    db.execute("UPDATE answers SET state = ? WHERE id = ?", (state, answer_id))
+
+
+def unsent(db: Database, answer_id: int) -> None:
+    """An answer was given up before it went out: its question waits again."""
+    mark(db, answer_id, State.TAKEN_BACK)
+    db.execute(
+        "UPDATE questions SET state = 'open' WHERE state = 'answered' "
+        "AND id = (SELECT question FROM answers WHERE id = ?)",
+        (answer_id,),
+    )
+
+
+def _one(db: Database, where: str, *values: object) -> Answered | None:
+    row = db.execute(_ANSWERED + where, values).fetchone()
+    return _read(row) if row else None
+
+
+def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, int, int, int | None, str]) -> Answered:
+    return Answered(
+        id=row[0],
+        question=row[1],
+        text=row[2],
+        language=ReplyLanguage(row[3]),
+        answer=Html(row[4]),
+        file=File(**json.loads(row[5])) if row[5] else None,
+        chat_id=row[6],
+        by=row[7],
+        at=read(row[8]),
+        place=row[9],
+        message_id=row[10],
+        thread=row[11],
+        state=State(row[12]),
+    )

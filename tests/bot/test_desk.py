@@ -1,0 +1,298 @@
+"""The desk's rules, and what is kept of a question: for as long as is needed, and not after its asker is forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import asking, failing, replying
+from bot.desk.asking import Asked
+from bot.desk.desk import Desk
+from bot.desk.replying import Written
+from bot.desk.words import Words, cleaned, is_too_long, quoted, talk_of
+from bot.messages import File
+from bot.office import Office
+from bot.outbox import Ambiguous, Outcome, Refused, Sent
+from bot.roles import Roles
+from bot.store import Store, all_of, answers, claiming, erasing, posting, questions, sendings
+from bot.store.database import Database
+from bot.store.posting import Letter
+from bot.store.questions import Asker, Question, State, Talk
+from bot.store.sendings import Sending
+from bot.texts import Texts
+from faq import Call
+from faq.languages import ReplyLanguage
+from faq.markup import Html, escape, utf16_length
+from tests.conftest import OPEN
+
+FR, EN = ReplyLanguage.FR, ReplyLanguage.EN
+CHAT, OFFICE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, 900001, 900010
+TEXT = "Ma grange compte-t-elle ?"
+ASKED = Asked(chat_id=CHAT, message_id=7, text=TEXT, language=FR)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncGenerator[Store]:
+    store = Store(tmp_path / "g.db")
+    store.open()
+    yield store
+    await asyncio.to_thread(store.close)
+
+
+@pytest.fixture
+def desk(call: Call) -> Desk:
+    office = Office(Roles.of({OWNER}, {STAFF}), OFFICE)
+    return Desk(call=call, texts=Texts(), office=office, version=1, now=OPEN)
+
+
+async def sent(store: Store, desk: Desk, outcome: Outcome | None = None) -> list[Sending]:
+    """Take everything that waits, and record the same outcome for each; without one they are only taken."""
+    claim = claiming.claim(desk.call.id, now=desk.now, most=99, busy=(), office=desk.office)
+    taken = (await store.write(claim)).sendings
+    for number, one in enumerate(taken if outcome else ()):
+        told = Sent(100 + one.id, outcome.thread) if isinstance(outcome, Sent) else outcome
+        assert told, number
+        await store.write(all_of([sendings.finish(one, told, now=desk.now), failing.settle(desk, one.id, told)]))
+    return list(taken)
+
+
+async def said(store: Store, desk: Desk) -> str:
+    """Everything that is sent from now on until nothing is left to say."""
+    texts: list[str] = []
+    while taken := await sent(store, desk, Sent(1)):
+        texts += [one.message.text for one in taken if one.message]
+    return "\n".join(texts)
+
+
+async def answered(store: Store, desk: Desk, number: int = 1) -> None:
+    """A member of staff answers a question."""
+    question = await store.read(lambda db: questions.of(db, desk.call.id, number))
+    assert question is not None
+    written = Written(question=question, by=STAFF, text=Html("Oui"), file=None, place=OFFICE, message_id=9, language=FR)
+    await store.write(replying.answer(desk, written, lambda _: ()))
+
+
+def state_of(db: Database, number: int = 1) -> State:
+    return State(db.execute("SELECT state FROM questions WHERE id = ?", (number,)).fetchone()[0])
+
+
+def test_a_cut_question_is_one_short_line_whatever_it_is_made_of() -> None:
+    for text in ("a" * 4000, "&" * 4000, "\n".join(["x"] * 900), "\N{GRINNING FACE}" * 2000):
+        assert utf16_length(escape(quoted(text))) <= 151
+        assert "\n" not in quoted(text)
+    assert quoted("court") == "court"
+
+
+@pytest.mark.parametrize("language", list(ReplyLanguage))
+@pytest.mark.parametrize("text", ["&" * 600, "\N{GRINNING FACE}" * 1500, "<" * 750, "x" * 3000])
+def test_the_longest_question_fits_into_every_message_that_shows_it(
+    call: Call, language: ReplyLanguage, text: str
+) -> None:
+    words = Words(call, Texts(), language)
+    question = Question(
+        id=10**9, asker=10**9, chat_id=CHAT, thread=None, follows=10**9, text=text, language=FR, asked_at=OPEN,
+        message_id=1, edited=True, state=State.OPEN,
+    )  # fmt: skip
+    assert not is_too_long(text)
+    assert "</blockquote>" in words.question(question, lead=words.say("desk-no-chat")).text
+    file = File(name="x", file_id="x")
+    assert words.answer(10**9, text, Html("x" * 600), file, corrected=True).file == file
+
+
+def test_what_would_turn_the_words_around_it_is_taken_out() -> None:
+    assert cleaned("\u202e\u2067a\u2069\u202c b\x00 ") == "a b"
+    assert is_too_long("&" * 601)
+    assert not is_too_long("é" * 3000)
+
+
+@pytest.mark.parametrize(
+    ("talk", "hours", "expected"),
+    [
+        (Talk.WRITING, 1, Talk.WRITING),
+        (Talk.WRITING, 2, Talk.QUIET),
+        (Talk.TALKING, 72, Talk.TALKING),
+        (Talk.TALKING, 73, Talk.QUIET),
+        (Talk.QUIET, 0, Talk.QUIET),
+    ],
+)
+def test_words_are_for_the_office_for_a_while(talk: Talk, hours: int, expected: Talk) -> None:
+    asker = Asker(id=1, thread=None, talk=talk, about=1, since=OPEN, told_at=OPEN)
+    assert talk_of(asker, now=OPEN + timedelta(hours=hours)) is expected
+
+
+def test_the_receipt_tells_the_hours_of_the_office_where_the_call_knows_them(tiny: Call) -> None:
+    assert tiny.office_hours[EN] in Words(tiny, Texts(), EN).receipt(3)
+    assert Texts().say(EN, "desk-hours-unknown") in Words(replace(tiny, office_hours={}), Texts(), EN).receipt(3)
+
+
+async def test_questions_that_waited_for_a_topic_go_to_the_one_that_was_opened(store: Store, desk: Desk) -> None:
+    await store.write(
+        all_of([asking.ask(desk, ASKED), asking.ask(desk, replace(ASKED, text="Et ma ruche ?", message_id=8))])
+    )
+    await sent(store, desk, Sent(1, thread=55))
+    shown = [one for one in await sent(store, desk) if one.chat_id == OFFICE]
+    assert [one.message.thread for one in shown if one.message] == [55]
+
+
+async def test_a_button_that_is_pressed_twice_asks_once(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await store.write(asking.ask(desk, ASKED))
+    assert await store.read(lambda db: questions.count_waiting(db, desk.call.id)) == 1
+
+
+async def test_a_further_word_keeps_the_language_of_its_question_and_opens_it_again(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await answered(store, desk)
+    asker = await store.read(lambda db: questions.asker(db, desk.call.id, CHAT))
+    assert asker is not None
+    await store.write(asking.pass_on(desk, asker, replace(ASKED, text="Et ma ruche ?", message_id=8, language=EN)))
+    further = await store.read(lambda db: questions.of(db, desk.call.id, 2))
+    assert further is not None
+    assert (further.language, further.number) == (FR, 1)
+    assert await store.read(state_of) is State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("outcome", "why", "state"),
+    [
+        (Refused("no"), "desk-refused", State.OPEN),
+        (Ambiguous("the line broke"), "desk-unclear", State.OPEN),
+    ],
+)
+async def test_an_answer_that_failed_is_told_of_and_its_question_waits_again(
+    store: Store, desk: Desk, outcome: Outcome, why: str, state: State
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await sent(store, desk, Sent(1))
+    await answered(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+    await sent(store, desk, outcome)
+    assert await store.read(state_of) is state
+    assert Texts().say(FR, why) in await said(store, desk)
+
+
+async def test_an_answer_under_way_at_a_crash_is_told_of_after_the_start(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await sent(store, desk, Sent(1))
+    await answered(store, desk)
+    await sent(store, desk)
+
+    def start(db: Database) -> None:
+        letters = posting.on_their_way(db, desk.call.id)
+        claiming.interrupted(desk.call.id, now=desk.now)(db)
+        failing.interrupted(desk, letters)(db)
+
+    await store.write(start)
+    (copy,) = await store.read(lambda db: posting.of(db, desk.call.id, Letter.ANSWER.step(1)))
+    assert copy.state == "held", "it is not sent a second time"
+    later = replace(desk, now=OPEN + timedelta(minutes=1))
+    assert Texts().say(FR, "desk-unclear") in await said(store, later)
+
+
+async def taken_back(store: Store, desk: Desk) -> None:
+    given = await store.read(lambda db: answers.of(db, desk.call.id, 1))
+    assert given is not None
+    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
+
+
+async def test_an_answer_that_is_just_on_its_way_is_not_said_to_be_taken_back(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await sent(store, desk)
+    await taken_back(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+    assert await store.read(lambda db: answers.answered(db, 1)) is not None
+
+
+async def test_an_answer_that_still_waits_is_taken_back_before_anybody_reads_it(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await taken_back(store, desk)
+    assert "Oui" not in await said(store, desk)
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_an_answer_that_could_not_be_taken_back_counts_as_given(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await taken_back(store, desk)
+    await sent(store, desk, Refused("message can't be deleted for everyone"))
+    assert Texts().say(FR, "desk-still-there", number=1) in await said(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+
+
+async def test_an_answer_of_somebody_who_lost_the_right_is_not_sent_and_its_question_waits(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    left = replace(desk, office=Office(Roles.of({OWNER}, ()), OFFICE))
+    assert "Oui" not in await said(store, left)
+    assert await store.read(state_of) is State.OPEN
+    assert await store.read(lambda db: answers.answered(db, 1)) is None
+
+
+async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await asyncio.gather(answered(store, desk), answered(store, desk))
+    given = await store.read(lambda db: [answers.of(db, desk.call.id, number) for number in (1, 2)])
+    assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
+
+
+async def test_who_is_forgotten_leaves_no_word_behind_and_the_office_reads_none_that_waited(
+    store: Store, desk: Desk, tmp_path: Path
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await answered(store, desk)
+    shown = await store.read(lambda db: erasing.everything_of(db, CHAT))
+    assert {"askers", "questions", "answers"} <= set(shown)
+    assert str(STAFF) not in str(shown), "nobody of the office is named to an applicant"
+    await store.write(erasing.erase(CHAT))
+    assert await store.read(lambda db: erasing.everything_of(db, CHAT)) == {}
+    assert await store.read(lambda db: answers.answered(db, 1)) is None
+    assert TEXT not in await said(store, desk)
+    assert TEXT.encode() not in _on_disk(tmp_path)
+
+
+def _on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("g.db*") if path.is_file())
+
+
+async def test_what_was_asked_expires_with_the_rest_but_not_what_was_asked_late(store: Store, desk: Desk) -> None:
+    late = replace(desk, now=OPEN + timedelta(days=50))
+    await store.write(asking.ask(desk, ASKED))
+    await sent(store, desk, Sent(1))
+    await store.write(asking.ask(late, replace(ASKED, chat_id=CHAT + 1)))
+    expire = erasing.expire(
+        desk.call.id, with_deadline=True, next_edition_before=OPEN, chosen_before=OPEN + timedelta(days=30)
+    )
+    await store.write(expire)
+    left = await store.read(lambda db: db.execute("SELECT id FROM questions").fetchall())
+    assert left == [(2,)]
+    assert not await store.read(lambda db: posting.of(db, desk.call.id, Letter.QUESTION.step(1)))
+    assert await store.read(lambda db: posting.of(db, desk.call.id, Letter.QUESTION.step(2)))
+
+
+async def test_a_question_is_found_by_an_index_however_many_messages_there_are(store: Store) -> None:
+    def plan(db: Database) -> str:
+        asked: list[str] = []
+        db.conn.set_trace_callback(asked.append)
+        posting.shown_by(db, "c", 1, 2)
+        posting.of(db, "c", "x")
+        db.conn.set_trace_callback(None)
+        return str([db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked])
+
+    plans = await store.read(plan)
+    assert "sendings_by_message" in plans
+    assert "sendings_by_name" in plans
+    assert "SCAN" not in plans
