@@ -15,7 +15,7 @@ from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
-from faq.lessons import Lesson, LessonKind
+from faq.lessons import DESK, Lesson, LessonKind
 from faq.markup import Html, escape, utf16_length
 from faq.matching.normalising import words as words_of
 
@@ -131,7 +131,7 @@ class Wording:
         questions = {language: title(text) for language, text in draft.questions.items()}
         known = self.call.entries.get(entry)
         if known is None:
-            phrasings = tuple(Phrasing(text, Language(language), "desk") for language, text in draft.questions.items())
+            phrasings = tuple(Phrasing(text, Language(language), DESK) for language, text in draft.questions.items())
             return [
                 Lesson(kind=LessonKind.ENTRY, entry=entry, phrasings=phrasings, questions=questions, answers=answers)
             ]
