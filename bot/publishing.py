@@ -15,7 +15,7 @@ from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
 from faq.languages import OWN_NAMES, Language, ReplyLanguage
-from faq.lessons import Lesson, LessonKind
+from faq.lessons import DESK, Lesson, LessonKind, taught
 from faq.markup import Html, escape, utf16_length
 from faq.matching.normalising import words as words_of
 
@@ -123,24 +123,32 @@ class Wording:
         return Html(f"{text}\n\n<i>{source}</i>")
 
     def lessons(self, number: int, draft: Draft, *, published_at: datetime) -> list[Lesson]:
-        """What makes a draft an entry of the call, or puts an entry of the call right."""
-        entry = entry_of(number)
-        answers = {
-            language: self.answer(number, published_at, language, text) for language, text in draft.answers.items()
-        }
-        questions = {language: title(text) for language, text in draft.questions.items()}
-        known = self.call.entries.get(entry)
+        """What makes a draft an entry of the call, or puts an entry of the call right.
+
+        A correction reaches also who reads a language that was done without, and is shown another version.
+        """
+        made = Lesson(
+            kind=LessonKind.ENTRY,
+            entry=entry_of(number),
+            phrasings=tuple(Phrasing(text, Language(language), DESK) for language, text in draft.questions.items()),
+            questions={language: title(text) for language, text in draft.questions.items()},
+            answers={
+                language: self.answer(number, published_at, language, text) for language, text in draft.answers.items()
+            },
+        )
+        known = self.call.entries.get(made.entry)
         if known is None:
-            phrasings = tuple(Phrasing(text, Language(language), "desk") for language, text in draft.questions.items())
-            return [
-                Lesson(kind=LessonKind.ENTRY, entry=entry, phrasings=phrasings, questions=questions, answers=answers)
-            ]
-        parts = ((LessonKind.QUESTION, questions, known.questions), (LessonKind.ANSWER, answers, known.answers))
+            return [made]
+        new = taught(self.call, [made]).entries[made.entry]
+        parts = (
+            (LessonKind.QUESTION, new.questions, known.questions),
+            (LessonKind.ANSWER, new.answers, known.answers),
+        )
         return [
-            Lesson(kind=kind, entry=entry, language=language, text=text)
-            for kind, new, old in parts
-            for language, text in new.items()
-            if old.get(language) != text
+            Lesson(kind=kind, entry=made.entry, language=language, text=text)
+            for kind, after, before in parts
+            for language, text in after.items()
+            if before.get(language) != text
         ]
 
     def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:

@@ -97,10 +97,13 @@ def test_a_publication_is_an_entry_and_a_correction_of_it_changes_only_what_is_a
     before = taught(call, made)
     assert Wording(Texts(), before).lessons(1, draft(), published_at=OPEN) == []
     put_right = Wording(Texts(), before).lessons(1, draft(answers={FR: Html("B.")}), published_at=OPEN)
-    assert [(lesson.kind, lesson.language) for lesson in put_right] == [(LessonKind.ANSWER, FR)]
+    assert [(lesson.kind, lesson.language) for lesson in put_right] == [
+        (LessonKind.ANSWER, one) for one in (FR, AR, EN)
+    ]
     after = taught(before, put_right)
-    assert publishing.changed(before, after, "qa-1", now=OPEN) == (FR,)
-    assert len(publishing.replaced(before, after, "qa-1")) == 1
+    assert all("B." in text for text in after.entries["qa-1"].answers.values()), "readers of other languages too"
+    assert publishing.changed(before, after, "qa-1", now=OPEN) == (FR, AR, EN)
+    assert len(publishing.replaced(before, after, "qa-1")) == 2, "readers of Arabic and English saw the same"
 
 
 def test_who_was_given_another_text_is_the_audience_and_a_fact_that_changes_makes_none(call: Call) -> None:

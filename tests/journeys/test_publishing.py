@@ -22,7 +22,7 @@ from faq.languages import ReplyLanguage
 from faq.matching.cache import model_of
 from faq.matching.corpus import Corpus
 from tests.conftest import OPEN, alone, running
-from tests.journeys.owning import plain, read
+from tests.journeys.owning import code_in, plain, read
 from tests.journeys.watching import (
     calls_back_and_hears,
     eventually,
@@ -104,9 +104,13 @@ class Desk:
     database: Path
 
     async def hears(self, text: str = "") -> Shown:
-        """The newest word of the bot, once it has nothing more to say; a panel may be written over in its place."""
+        """The newest word of the bot, once it has nothing more to say; a panel may be written over in its place.
+
+        What the counter tells by itself, once it has learned what was published, may come at any time.
+        """
         await settled(self.bot, self.database)
-        heard = from_bot(self.staff)[-1]
+        learned = said("fr", "learn-done", count=1)
+        heard = [one for one in from_bot(self.staff) if read(one.text) != learned][-1]
         assert text in read(heard.text)
         return heard
 
@@ -322,10 +326,9 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
     bot: Sandbox, desk: Desk
 ) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
-    for language in LANGUAGES:
-        reader = bot.person(f"reader-{language}", language_code=language)
-        await says_and_hears(reader, "/questions")
-        await presses_and_hears(reader, "1")
+    readers = [bot.person(f"reader-{language}", language_code=language) for language in LANGUAGES]
+    for reader in readers:
+        await calls_back_and_hears(bot, reader, f"question|1|{reader.user.language_code}")
     await corrects(desk, "Oui, s'il est aux normes !", "qa-button-slip")
     assert rows(desk.database, "SELECT count(*) FROM errata") == [(0,)]
     await corrects(desk, NEW_ANSWER, "qa-button-material")
@@ -339,6 +342,23 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
     assert NEW_ANSWER in said_now
     desk.presses("qa-button-erratum")
     assert said("fr", "qa-erratum-gone") in read((await desk.hears()).text)
+    await approves(desk)
+    for reader in readers:
+        told = await reader.hears(lambda one: NEW_ANSWER in one.text)
+        assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
+
+
+async def approves(desk: Desk) -> None:
+    """A lone owner looks at the prepared announcement, confirms it by its code, and lets it begin."""
+    desk.says("/broadcast")
+    await desk.hears()
+    desk.presses("button-broadcast-preview")
+    await desk.hears()
+    desk.presses("button-broadcast-ask")
+    await desk.hears()
+    desk.says(code_in(from_bot(desk.staff)[-2]))
+    await settled(desk.bot, desk.database)
+    await time_passes(desk.bot, desk.database, timedelta(seconds=31))
 
 
 async def corrects(desk: Desk, answer: str, button: str) -> None:
