@@ -114,7 +114,9 @@ class BotApi:
         ]
 
     async def close(self) -> None:
-        """Stop posting to the webhook."""
+        """Stop posting to the webhook, and let who waits for updates go."""
+        if self._poller is not None:
+            self._poller.set()
         if self._posting is not None:
             self._posting.cancel()
             await asyncio.gather(self._posting, return_exceptions=True)

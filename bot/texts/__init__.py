@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -50,6 +51,7 @@ class Texts:
         return str(self.say(language, key, **values)).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 
 
+@cache
 def _bundle(language: ReplyLanguage) -> FluentBundle:
     bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=language in RIGHT_TO_LEFT)
     files = [file for file in resources.files(__name__).joinpath(language).iterdir() if file.name.endswith(".ftl")]
