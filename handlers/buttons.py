@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 from typing import Self
 
 from bot.messages import Button
@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 """The number of a row; a longer one is that of no row of any database."""
 
 
+@unique
 class Verb(StrEnum):
     """What a press asks for."""
 
@@ -38,9 +39,11 @@ class Verb(StrEnum):
     APPLY = "apply"
     DROP = "drop"
     LANGUAGE = "language"
+    # what staff see of the figures
     STATS = "stats"
     EXPORT = "export"
     REPORT = "report"
+    # what was published, and publishing it
     QUESTIONS = "questions"
     QUESTION = "question"
     WAIT = "wait"
@@ -60,15 +63,18 @@ class Verb(StrEnum):
     QA_ERRATUM = "qa-erratum"
     QA_SAME = "qa-same"
     QA_SAME_GO = "qa-same-go"
+    # the desk: questions to a person
     ASK_OFFICE = "ask"
     SEND_QUESTION = "send"
-    LEAVE_OFFICE = "leave"
+    LEAVE_OFFICE = "leave-office"
     REPLY_OFFICE = "reply"
     SEND_ANSWER = "answer"
     TAKE_BACK = "take-back"
-    SHOW_QUESTION = "question"
+    SHOW_QUESTION = "show-question"
+    # announcements
     BROADCAST = "broadcast"
     SETTLE = "settle"
+    # learning
     CHOSEN = "chosen"
     UNANSWERED = "unanswered"
     ALIKE = "alike"

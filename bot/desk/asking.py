@@ -63,7 +63,7 @@ def pass_on(desk: Desk, asker: Asker, asked: Asked) -> Change:
 
 def _tell(desk: Desk, db: Database, asked: Asked, text: Html) -> None:
     """Say something to an asker, with the button that leads back to the bot."""
-    rows = (desk.words(asked.language).button("button-desk-leave", "leave"),)
+    rows = (desk.words(asked.language).button("button-desk-leave", "leave-office"),)
     desk.send(db, asked.chat_id, asked.language, Message(text, rows))
 
 

@@ -329,7 +329,7 @@ async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office) -
     office.replies(await office.reads(QUESTION))
     await applicant.hears()
     assert (await says_and_hears(stranger, "/open")).text == said("staff-denied")
-    for data in ("answer|1|fr", "take-back|1|fr", "question|1|fr"):
+    for data in ("answer|1|fr", "take-back|1|fr", "show-question|1|fr"):
         assert (await calls_back_and_hears(bot, stranger, data)).text == said("staff-denied")
     assert any(REPLY in message.text for message in from_bot(applicant))
 

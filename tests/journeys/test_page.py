@@ -86,7 +86,7 @@ async def test_the_clock_is_called_made_up_and_moves_to_the_reminder_and_past_th
 async def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     await page.focus("#commands")
     await page.keyboard.press("Enter")
-    await expect(page.locator("#menu li")).to_have_count(12)
+    await expect(page.locator("#menu li")).to_have_count(13)
     await page.keyboard.press("Enter")
     await expect(page.locator(".message.mine")).to_contain_text("/start")
     await expect(page.locator(".message:not(.mine)")).to_have_count(1)
