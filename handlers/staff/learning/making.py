@@ -77,8 +77,11 @@ def _language(turn: Turn) -> ReplyLanguage | None:
 
 async def ask(turn: Turn) -> None:
     """Take the next message for the title and answer in a language."""
-    language = _language(turn)
-    if language is None or (draft := await own_draft(turn)) is None:
+    language, draft = _language(turn), await own_draft(turn)
+    if draft is None:
+        return
+    if language is None:
+        turn.say(turn.text_of("stale-button"))
         return
     expected = f"{draft.token}.{language}"
     turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, NEW_ENTRY, expected, now=turn.now))
@@ -87,8 +90,11 @@ async def ask(turn: Turn) -> None:
 
 async def waive(turn: Turn) -> None:
     """Do without a language, whose readers get another."""
-    language = _language(turn)
-    if language is None or (draft := await own_draft(turn)) is None:
+    language, draft = _language(turn), await own_draft(turn)
+    if draft is None:
+        return
+    if language is None:
+        turn.say(turn.text_of("stale-button"))
         return
     changed = replace(draft, waived=draft.waived | {language})
     turn.change(drafts.rewrite(changed))
