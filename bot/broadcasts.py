@@ -71,6 +71,8 @@ class Broadcaster:
                 pass  # staff decided otherwise in this very moment; the next round sees what
             except StoreError as error:
                 logger.error("broadcasts stand still, next try in %s: %s", wait, error)  # noqa: TRY400
+            except Exception:
+                logger.exception("broadcasts stand still, next try in %s", wait)  # applicants are answered all the same
             await self._clock.wait_until(self._clock.now() + wait)
 
     async def go_round(self) -> bool:
@@ -116,6 +118,8 @@ class Broadcaster:
         elif ahead.is_over:
             await self._finish(one)
             return
+        if one.reason:
+            return  # it stopped for this once, and staff let it go on all the same
         if why := await self._store.read(lambda db: copies.refused_throughout(db, one.id)):
             pause = broadcasts.move(call.id, one, Stage.PAUSED, reason=why)
             await self._store.write(self._together(one, [pause], "broadcast-refused", reason=why))

@@ -9,12 +9,14 @@ import asyncio
 import hashlib
 import logging
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from bot.messages import Message
 from bot.reminders import word
 from bot.routines import Routine
 from bot.services import Services
 from bot.store import Change, all_of, audit, chain, delivered, reading, sendings, verifying
+from bot.store.chain import Head
 from bot.store.database import Database
 from bot.store.delivered import Delivered
 from faq.languages import ReplyLanguage
@@ -25,16 +27,21 @@ _HOUR = time(18)
 _UNTIL_RECORDED = timedelta(minutes=1)
 """By then the outcome of a request is on disk under the moment that it bears."""
 _SHORT = 16
+_LONGEST_FAULT = 300
+"""Whoever touched the audit may have named something so that the news of it would be too long to be sent."""
 
 
 def routine(services: Services) -> Routine:
     """What is done every evening."""
+    known: Head | None = None
 
     async def account(now: datetime) -> Change:
-        verdict = await asyncio.to_thread(reading, services.store.path, verifying.verify)
+        nonlocal known  # a chain that was made anew is whole too, but it does not pass through this head
+        verdict = await asyncio.to_thread(reading, services.store.path, partial(verifying.verify, known=known))
         if not verdict.is_whole:
             logger.error("somebody touched the audit: %s", "; ".join(verdict.faults))
-            return _telling(services, now, "audit-touched", fault=verdict.faults[0])
+            return _telling(services, now, "audit-touched", fault=verdict.faults[0][:_LONGEST_FAULT])
+        known = verdict.head
         return all_of([*await _proofs(services, now), _head_to_office(services, now)])
 
     return Routine("account", _HOUR, account)

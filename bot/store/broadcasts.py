@@ -139,6 +139,11 @@ def report(db: Database, call: str, number: int, tally: Tally, *, now: datetime)
     )
 
 
+def correct_report(db: Database, call: str, number: int, tally: Tally) -> None:
+    """Put a count right that staff decided about after the end."""
+    db.execute("UPDATE broadcasts SET report = ? WHERE call = ? AND id = ?", (json.dumps(asdict(tally)), call, number))
+
+
 def _move(db: Database, call: str, seen: Broadcast, after: Stage, **columns: object) -> None:
     if after not in TRANSITIONS[seen.stage]:
         message = f"a broadcast can't go from {seen.stage} to {after}"

@@ -157,6 +157,11 @@ def give_up(number: int, *, now: datetime) -> Callable[[Database], int]:
     return change
 
 
+def _had_ended(db: Database, number: int) -> bool:
+    """Whether everybody had been come to before: what was stopped then is a repetition of what was unclear."""
+    return bool(db.execute("SELECT is_complete FROM broadcasts WHERE id = ?", (number,)).fetchone()[0])
+
+
 def finish(
     call: Call, seen: broadcasts.Broadcast, office: Office, then: Callable[[Database, Tally], None], *, now: datetime
 ) -> Callable[[Database], bool]:
@@ -174,7 +179,7 @@ def finish(
             return False
         if seen.stage is Stage.SENDING:
             broadcasts.move(call.id, seen, Stage.DONE)(db)
-        elif seen.stage is Stage.CANCELLED:
+        elif seen.stage is Stage.CANCELLED and not _had_ended(db, seen.id):
             step = broadcasts.step_of(seen.id)
             found = replace(found, missed=audiences.count(db, call, seen.audience, office, step=step))
         broadcasts.report(db, call.id, seen.id, found, now=now)

@@ -12,6 +12,9 @@ from bot.store.instants import stored
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 
+_NOT_BEGUN = "SELECT id FROM broadcasts WHERE stage = 'cancelled' AND started_at IS NULL"
+"""Announcements that were given up before anybody got one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
@@ -28,6 +31,11 @@ def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Da
     """Keep an erratum until somebody announces it."""
 
     def change(db: Database) -> None:
+        # What an earlier one says holds no more, and its readers are among this one's.
+        db.execute(
+            f"DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN ({_NOT_BEGUN}))",
+            (call, erratum.entry),
+        )
         db.execute(
             "INSERT INTO errata (id, call, entry, audience, texts, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -47,7 +55,9 @@ def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Da
 def of(db: Database, call: str, number: int) -> Erratum | None:
     """The erratum with this id."""
     row = db.execute(
-        "SELECT id, entry, audience, texts, broadcast FROM errata WHERE call = ? AND id = ?", (call, number)
+        f"SELECT id, entry, audience, texts, iif(broadcast IN ({_NOT_BEGUN}), NULL, broadcast) FROM errata "  # noqa: S608
+        "WHERE call = ? AND id = ?",
+        (call, number),
     ).fetchone()
     if row is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.campaign import Stage
@@ -58,11 +58,16 @@ def count_as_delivered(call: str, kind: Kind, name: str, *, now: datetime) -> Ca
 
     def change(db: Database) -> int:
         step(State.HELD, State.SENT)
-        return db.execute(
+        count = db.execute(
             "UPDATE sendings SET state = 'sent', finished_at = ?, payload = NULL, "  # noqa: S608
             f"reason = 'counted as delivered by staff' WHERE {_OF}",
             (stored(now), call, kind, name),
         ).rowcount
+        seen = _broadcast(db, call, name) if kind is Kind.BROADCAST else None
+        if seen is not None and seen.report is not None:
+            settled = replace(seen.report, sent=seen.report.sent + count, unclear=max(seen.report.unclear - count, 0))
+            broadcasts.correct_report(db, call, seen.id, settled)
+        return count
 
     return change
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from bot.roles import Act
 from bot.store import drafts
 from handlers.staff import deadline
@@ -9,14 +11,19 @@ from handlers.staff.broadcasts import confirming
 from handlers.turn import Turn
 
 
+def digits(text: str) -> str:
+    """Six digits as they were typed, whichever keyboard they come from, in the signs of the code."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in text.strip())
+
+
 async def type_code(turn: Turn) -> None:
     """Give a code to what waits for it: a broadcast whose code it is, else a deadline, else a broadcast in vain."""
-    call, text = turn.services.call.id, turn.text.strip()
+    call, text = turn.services.call.id, digits(turn.text)
     waiting = await turn.services.store.read(lambda db: drafts.awaiting(db, call, turn.user_id))
     if not turn.services.roles.may(turn.user_id, Act.CONFIRM_BROADCAST) or not turn.is_own_word:
         waiting = []
     is_known = any(one.code == text for one in waiting)
     if waiting and (is_known or not await deadline.waits_for_code(turn)):
-        await confirming.type_code(turn, waiting)
+        await confirming.type_code(turn, waiting, text)
     else:
         await deadline.type_code(turn)

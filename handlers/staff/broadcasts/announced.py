@@ -75,6 +75,9 @@ def _label(turn: Turn, one: Broadcast) -> str:
 async def show(turn: Turn, one: Broadcast) -> None:
     """One of them: what it said, what came of it, what can be done about it."""
     services, language = turn.services, turn.language
+    if one.approved_by is None:  # called off, or never confirmed: it is its author's draft
+        gone(turn)
+        return
     draft = await load(services, one)
     for text in draft.texts.values():
         turn.say(text.text, file=text.file)

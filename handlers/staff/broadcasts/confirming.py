@@ -100,10 +100,9 @@ async def _request(turn: Turn, draft: Draft, owner: int, code: str) -> None:
     turn.change(sendings.plan_reply(call.id, owner, text, language, now=turn.now, step=step, author=turn.user_id))
 
 
-async def type_code(turn: Turn, waiting: Sequence[Asked]) -> None:
+async def type_code(turn: Turn, waiting: Sequence[Asked], typed: str) -> None:
     """A code was typed by somebody who was asked for one; the wrong one ends what waited for it."""
-    typed = turn.text.strip().encode()
-    meant = next((one for one in waiting if secrets.compare_digest(one.code.encode(), typed)), None)
+    meant = next((one for one in waiting if secrets.compare_digest(one.code, typed)), None)
     if meant is None:
         await _void(turn, waiting, "broadcast-wrong-code")
     elif refusal := _refusal(turn, meant):
