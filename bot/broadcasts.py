@@ -25,6 +25,7 @@ from bot.store import (
     broadcasts,
     copies,
     drafts,
+    freezing,
     sendings,
 )
 from bot.store.broadcasts import Broadcast, OvertakenError
@@ -100,6 +101,8 @@ class Broadcaster:
         call, office, now = self._services.call, self._services.office, self._clock.now()
         if not _is_due(one, now):
             return
+        if await self._store.read(lambda db: freezing.of(db, call.id)):
+            return  # by the time it thaws it may be too late, and then it has to be confirmed anew
         if campaign.is_too_late(one.starts_at, now) or not self._may(one):
             key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
             back = drafts.take_back(call.id, one)

@@ -105,6 +105,11 @@ def starts_at(chosen: datetime | None, now: datetime) -> datetime:
     return max(chosen or now, now + GRACE)
 
 
+def is_past(planned: datetime | None, now: datetime) -> bool:
+    """Whether the hour that was chosen is over, so that who confirms would send it at another than they saw."""
+    return planned is not None and planned + GRACE < now
+
+
 def is_too_late(planned: datetime | None, now: datetime) -> bool:
     """Whether the hour that was chosen is so long past that nobody may have meant this any more."""
     return planned is not None and now - planned > LATEST

@@ -101,8 +101,13 @@ def _plan_changes(
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
         "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, language, "
-        "?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ?",
-        [(PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier) for one in page],
+        "?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? AND NOT EXISTS ("
+        "SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
+        "AND b.started_at IS NOT NULL)",  # a later change of the same copies holds
+        [
+            (PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier, seen.corrects, seen.id)
+            for one in page
+        ],
     )
 
 

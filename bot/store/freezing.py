@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.outbox import PRIORITIES, Kind
 from bot.store.database import Database
 from bot.store.instants import read, stored
 
@@ -43,7 +44,10 @@ def of(db: Database, call: str) -> Freeze | None:
 
 
 def exempt(db: Database, call: str, office: Collection[int]) -> str:
-    """The condition on a sending that it may go out although a freeze holds; always true where none does."""
+    """The condition on a sending that it may go out although a freeze holds; always true where none does.
+
+    What is said to the office goes out; what it gets as anybody does, an announcement or a reminder, does not.
+    """
     if of(db, call) is None:
         return "TRUE"
-    return f"chat_id IN ({','.join(map(str, office))})"
+    return f"(chat_id IN ({','.join(map(str, office))}) AND priority = {PRIORITIES[Kind.REPLY]})"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.syntax.ast import EntryType, Junk, Message
 
+from bot.messages import TEXT_LIMIT
 from faq.languages import LOCALES, RIGHT_TO_LEFT, ReplyLanguage
 from faq.markup import Html, escape
+
+resolver.MAX_PART_LENGTH = 2 * TEXT_LIMIT
+"""The library refuses longer values, against files of strangers; ours are parts of messages, checked as such."""
 
 
 class TextError(Exception):

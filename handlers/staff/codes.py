@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from bot.roles import Act
 from bot.store import drafts
 from handlers.staff import deadline
@@ -11,14 +9,9 @@ from handlers.staff.broadcasts import confirming
 from handlers.turn import Turn
 
 
-def digits(text: str) -> str:
-    """Six digits as they were typed, whichever keyboard they come from, in the signs of the code."""
-    return "".join(str(unicodedata.decimal(sign)) for sign in text.strip())
-
-
 async def type_code(turn: Turn) -> None:
     """Give a code to what waits for it: a broadcast whose code it is, else a deadline, else a broadcast in vain."""
-    call, text = turn.services.call.id, digits(turn.text)
+    call, text = turn.services.call.id, deadline.digits(turn.text)
     waiting = await turn.services.store.read(lambda db: drafts.awaiting(db, call, turn.user_id))
     if not turn.services.roles.may(turn.user_id, Act.CONFIRM_BROADCAST) or not turn.is_own_word:
         waiting = []

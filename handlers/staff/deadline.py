@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
+import unicodedata
 from datetime import datetime
 
 from bot import amendments
@@ -55,6 +56,11 @@ async def propose(turn: Turn) -> None:
         await _show(turn, deadline, request)
 
 
+def digits(text: str) -> str:
+    """Six digits as they were typed, whichever keyboard they come from, in the signs of the code."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in text.strip())
+
+
 async def waits_for_code(turn: Turn) -> bool:
     """Whether a proposal of this person is open, which they may confirm by a code."""
     call = turn.services.call.id
@@ -69,7 +75,7 @@ async def type_code(turn: Turn) -> None:
         await asking.ask(turn)
     elif turn.services.roles.others(turn.user_id):
         _refuse(turn, "amend-own", proposal)
-    elif not secrets.compare_digest(turn.text.strip().encode(), proposal.code.encode()):
+    elif not secrets.compare_digest(digits(turn.text), proposal.code):
         turn.change(proposals.drop(proposal.id))
         _refuse(turn, "amend-wrong-code", proposal)
         await _commit(turn)

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.campaign import GRACE, How, Tally
+from bot.campaign import GRACE, How, Stage, Tally
 from bot.clock import MovableClock
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
-from bot.store import Store, freezing
+from bot.store import Store, all_of, broadcasts, freezing
 from faq import Call, Matcher
 from tests.conftest import running, until
 from tests.journeys.announcing import AR, SECOND, STAFF, drafted, label, scheduled, seen
@@ -344,8 +344,10 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
     readers = [await signed_up(bot, "fr") for _ in range(3)]
     heard = [len(from_bot(one)) for one in readers]
     bot.world.chats[author.id].started = True
-    await scheduled(bot, store, call, await drafted(store, bot, call))
-    await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))  # so that the copies wait
+    number = await scheduled(bot, store, call, await drafted(store, bot, call))
+    begun, now = await seen(store, call, number), bot.world.clock.now()
+    begin = broadcasts.move(call.id, begun, Stage.SENDING, started_at=now, expected=len(readers))
+    await store.write(all_of([begin, freezing.freeze(call.id, SECOND, now=now)]))  # so that the copies wait
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
     shown = await author.hears(lambda message: label("button-broadcast-pause") in message.labels)
     assert "0 % (0 sur 3)" in shown.text
@@ -362,3 +364,16 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
 async def test_what_is_no_number_or_no_announcement_is_gone(bot: Sandbox, author: Person) -> None:
     for forged in ("open:9", f"text:{'9' * 30}:fr", "pause:١", "x:1:y:z"):
         assert (await calls_back_and_hears(bot, author, f"broadcast|{forged}|fr")).text == label("broadcast-gone")
+
+
+async def test_nothing_begins_while_a_freeze_holds_and_after_a_long_one_it_has_to_be_confirmed_anew(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    bot.world.chats[author.id].started = True
+    await scheduled(bot, store, call, await drafted(store, bot, call))
+    await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))
+    bot.world.clock.advance(GRACE + timedelta(seconds=1))
+    await signed_up(bot, "fr")  # time enough to begin
+    bot.world.clock.advance(timedelta(hours=7))
+    await store.write(freezing.unfreeze(call.id))
+    await reaches(settings, "draft")

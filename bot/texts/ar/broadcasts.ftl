@@ -50,6 +50,7 @@ broadcast-confirm-own = إن كان كل شيء صحيحا فاكتبوا هذا
 broadcast-wrong-code = ليس هذا هو الرمز. ألغي طلب إرسال الإعلان رقم { $number }، وبقيت المسودة.
 broadcast-expired = طلب إرسال الإعلان رقم { $number } قديم أو فاتت ساعته. بقيت المسودة.
 broadcast-unauthorised = لا يرسل الإعلان رقم { $number }: من كتبه أو أكده ليس له الحق أو لم يعد له.
+broadcast-is-due = تم تأكيد الإعلان رقم { $number }. يُرسل { $at }، ويمكن سحبه قبل ذلك.
 broadcast-scheduled-now = أكد الإعلان رقم { $number }. يرسل بعد { $seconds } ثانية ({ $at })، ويمكن إيقافه قبل ذلك.
 broadcast-scheduled = أكد الإعلان رقم { $number }. يرسل { $at }، ويمكن إيقافه قبل ذلك، ومدة { $seconds } ثانية على الأقل.
 broadcast-called-off = لا يرسل الإعلان رقم { $number }: لم يخرج شيء. بقيت المسودة، وتحتاج إلى تأكيد جديد.

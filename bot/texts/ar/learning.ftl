@@ -38,6 +38,7 @@ edit-empty = النص ناقص.
 edit-long = عدد الحروف { $length }، والحد الأقصى { $most }.
 edit-markup = يرفض تيليغرام هذا التنسيق: { $fault }
 edit-unknown = لا يعرف هذا الشباك كيف يملأ { "{" }{ $name }{ "}" }.
+edit-undated = يأخذ هذا النص تاريخه من { "{" }deadline{ "}" }: أبقوه. أما التاريخ نفسه فيُغيَّر بالأمر /newdeadline وبتأكيد شخصين.
 edit-same = هذا هو النص الساري أصلا.
 edit-before = <b>قبل: { $entry }</b>
 edit-after = <b>بعد</b>

@@ -58,6 +58,7 @@ broadcast-confirm-own = If everything is right, type this code: <b>{ $code }</b>
 broadcast-wrong-code = That is not the code. The request to send announcement no. { $number } is void; the draft stays.
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
+broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at }; until then it can be called off.
 broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds ({ $at }); until then it can be called off.
 broadcast-scheduled = Announcement no. { $number } is confirmed. It goes out { $at }; until then, and for { $seconds } seconds at least, it can be called off.
 broadcast-called-off = Announcement no. { $number } does not go out: nothing was sent. The draft stays, to be confirmed again.

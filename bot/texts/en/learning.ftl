@@ -38,6 +38,7 @@ edit-empty = A text is missing.
 edit-long = { $length } characters, { $most } at most.
 edit-markup = Telegram refuses this formatting: { $fault }
 edit-unknown = This desk can't fill in { "{" }{ $name }{ "}" }.
+edit-undated = This text takes its date from { "{" }deadline{ "}" }: keep it. The date itself is changed by /newdeadline, by two.
 edit-same = This is the text that holds already.
 edit-before = <b>Before: { $entry }</b>
 edit-after = <b>After</b>

@@ -58,6 +58,7 @@ broadcast-confirm-own = Si tout est juste, tapez ce code : <b>{ $code }</b>. Un 
 broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce no { $number } est annulée ; le brouillon reste.
 broadcast-expired = La demande d'envoyer l'annonce no { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
 broadcast-unauthorised = L'annonce no { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
+broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, elle peut être rappelée.
 broadcast-scheduled-now = L'annonce no { $number } est confirmée. Elle part dans { $seconds } secondes ({ $at }) ; d'ici là, on peut l'arrêter.
 broadcast-scheduled = L'annonce no { $number } est confirmée. Elle part { $at } ; d'ici là, et encore { $seconds } secondes au moins, on peut l'arrêter.
 broadcast-called-off = L'annonce no { $number } ne part pas : rien n'a été envoyé. Le brouillon reste, à confirmer de nouveau.

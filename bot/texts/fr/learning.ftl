@@ -38,6 +38,7 @@ edit-empty = Il manque un texte.
 edit-long = { $length } caractères, { $most } au plus.
 edit-markup = Mise en forme refusée par Telegram : { $fault }
 edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
+edit-undated = Ce texte tient sa date de { "{" }deadline{ "}" } : gardez-le. La date elle-même se change par /newdeadline, à deux.
 edit-same = C'est le texte qui vaut déjà.
 edit-before = <b>Avant : { $entry }</b>
 edit-after = <b>Après</b>

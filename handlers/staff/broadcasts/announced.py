@@ -21,8 +21,6 @@ _PAGE = 8
 _DELETABLE = timedelta(hours=48)
 """How long Telegram lets a bot delete its messages."""
 
-_STARTED = frozenset({Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED})
-
 
 async def press(turn: Turn) -> None:
     """A button that is about a broadcast: its number is looked up, then the act is done or refused."""
@@ -75,7 +73,7 @@ def _label(turn: Turn, one: Broadcast) -> str:
 async def show(turn: Turn, one: Broadcast) -> None:
     """One of them: what it said, what came of it, what can be done about it."""
     services, language = turn.services, turn.language
-    if one.approved_by is None:  # called off, or never confirmed: it is its author's draft
+    if one.stage in {Stage.DRAFT, Stage.ASKED}:  # called off, or never confirmed: it is its author's
         gone(turn)
         return
     draft = await load(services, one)
@@ -85,13 +83,13 @@ async def show(turn: Turn, one: Broadcast) -> None:
     if one.stage in {Stage.SENDING, Stage.PAUSED}:
         message = reports.progress(services.texts, services.call, one, tally, language, rate=services.send_rate)
         turn.say(message.text, rows=message.rows)
-    elif one.stage in _STARTED:
+    elif one.stage is Stage.SCHEDULED:
+        at = reports.moment(services.call, one.starts_at, language)
+        off = ((reports.button(services.texts, "calloff", one.id, language),),)
+        turn.say(turn.text_of("broadcast-is-due", number=one.id, at=at), rows=off)
+    else:
         text = reports.report(services.texts, services.call, one, tally, language)
         turn.say(text, rows=reports.after_words(services.texts, one, language))
-    else:
-        at = reports.moment(services.call, one.starts_at, language)
-        off = ((reports.button(services.texts, "calloff", one.id, language),),) if one.stage is Stage.SCHEDULED else ()
-        turn.say(turn.text_of("broadcast-scheduled", number=one.id, at=at, seconds=0), rows=off)
 
 
 async def call_off(turn: Turn, one: Broadcast) -> None:
@@ -139,7 +137,7 @@ async def _say_and_tell(turn: Turn, one: Broadcast, key: str) -> None:
 def _correct(how: How) -> Callable[[Turn, Broadcast], Awaitable[None]]:
     async def begin(turn: Turn, one: Broadcast) -> None:
         """Begin a draft that says something to those whom this one reached."""
-        if one.stage not in _STARTED:
+        if not (one.stage is Stage.DONE or (one.stage is Stage.CANCELLED and one.report is not None)):
             gone(turn)
             return
         services, call = turn.services, turn.services.call
@@ -148,10 +146,12 @@ def _correct(how: How) -> Callable[[Turn, Broadcast], Awaitable[None]]:
             audience=f"reached:{one.id}", how=how, corrects=one.id,
         )  # fmt: skip
         found = await services.store.write(new)
-        said = [] if found.corrects == one.id and found.how is how else [turn.text_of("broadcast-other-draft")]
+        is_this = found.corrects == one.id and found.how is how
+        said = [] if is_this else [turn.text_of("broadcast-other-draft")]
+        if is_this:
+            turn.change(note(turn, found, did="begun", how=how, corrects=one.id))
         if how is How.DELETE and one.started_at and turn.now - one.started_at > _DELETABLE:
             said.append(turn.text_of("broadcast-too-old"))
-        turn.change(note(turn, found, did="begun", how=how, corrects=one.id))
         await composing.show(turn, await load(services, found), *said)
 
     return begin

@@ -117,7 +117,7 @@ def _refusal(turn: Turn, asked: Asked) -> str | None:
     if not campaign.is_authorised(turn.services.roles, seen.author, turn.user_id):
         return "broadcast-unauthorised"
     is_old = seen.asked_at is None or turn.now - seen.asked_at > campaign.LASTS
-    return "broadcast-expired" if is_old or campaign.is_too_late(seen.starts_at, turn.now) else None
+    return "broadcast-expired" if is_old or campaign.is_past(seen.starts_at, turn.now) else None
 
 
 async def _void(turn: Turn, waiting: Sequence[Asked], key: str) -> None:

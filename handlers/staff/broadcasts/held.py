@@ -7,6 +7,7 @@ from bot.outbox import Kind
 from bot.reports import moment
 from bot.roles import Act
 from bot.store import audit, settling
+from bot.store.database import Database
 from bot.store.settling import Unclear
 from faq.markup import Html
 from handlers.buttons import Press, Verb
@@ -67,8 +68,13 @@ async def settle(turn: Turn) -> None:
         turn.say(turn.text_of("held-gone"))
         return
     act = settling.send_again if what == _AGAIN else settling.count_as_delivered
-    turn.change(act(call, meant.kind, name, now=turn.now))
-    note = {"did": what, "kind": kind, "step": name, "count": meant.count, "before": "held"}
-    turn.change(audit.note(turn.user_id, Act.SETTLE, call=call, now=turn.now, **note))
+    settle_them = act(call, meant.kind, name, now=turn.now)
+
+    def change(db: Database) -> None:
+        count = settle_them(db)  # a colleague may have been quicker
+        note = {"did": what, "kind": kind, "step": name, "count": count, "before": "held"}
+        audit.note(turn.user_id, Act.SETTLE, call=call, now=turn.now, **note)(db)
+
+    turn.change(change)
     key = "held-again" if what == _AGAIN else "held-sent"
     turn.say(turn.text_of(key, count=meant.count, what=_name(turn, meant)))

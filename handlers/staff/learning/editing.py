@@ -122,7 +122,10 @@ async def take(turn: Turn) -> None:
     entry, language, part = found
     text = turn.text.strip() if part is LessonKind.QUESTION else markup_written(turn)
     present = text_of(call.entries[entry], part, language)
-    if faults := faults_of(turn, text, part, language):
+    faults = faults_of(turn, text, part, language)
+    if _dated(present) and not _dated(text):
+        faults.append(turn.text_of("edit-undated"))
+    if faults:
         turn.say(turn.text_of("edit-faults"), Html("\n".join(faults)))  # the next message is still expected
         return
     if text == present:
@@ -137,6 +140,11 @@ async def take(turn: Turn) -> None:
     turn.change(expecting.clear(call.id, turn.user_id))
     turn.change(drafts.begin(call.id, draft, now=turn.now))
     _preview(turn, draft, language)
+
+
+def _dated(text: str) -> bool:
+    """Whether a text takes its date from the call: one that does may not get a date of its own by one person's word."""
+    return "deadline" in answering.PLACEHOLDER.findall(text)
 
 
 def _preview(turn: Turn, draft: Draft, language: ReplyLanguage) -> None:
