@@ -52,13 +52,16 @@ def moment(call: Call, instant: datetime, language: str = "fr") -> str:
     return plain(answering.moment_text(call, instant, language=ReplyLanguage(language)))
 
 
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
 def code_in(preview: Shown) -> str:
     """The code by which a lone owner confirms."""
-    return re.findall(r"(?<!\d)\d{6}(?!\d)", preview.text)[-1]
+    return _CODE.findall(preview.text)[-1]
 
 
 async def changes(owner: Person, request: str) -> Shown:
     """A lone owner asks for a change and confirms it; the bot's last word on it."""
     owner.says(request)
-    owner.says(code_in(await owner.hears()))
+    owner.says(code_in(await owner.hears(lambda message: bool(_CODE.search(message.text)))))
     return await owner.hears()

@@ -373,7 +373,7 @@ async def test_nothing_begins_while_a_freeze_holds_and_after_a_long_one_it_has_t
     await scheduled(bot, store, call, await drafted(store, bot, call))
     await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
-    await signed_up(bot, "fr")  # time enough to begin
+    await says_and_hears(author, "/broadcasts")  # time enough to begin
     bot.world.clock.advance(timedelta(hours=7))
     await store.write(freezing.unfreeze(call.id))
     await reaches(settings, "draft")
