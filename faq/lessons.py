@@ -129,7 +129,7 @@ def taught(call: Call, lessons: Iterable[Lesson]) -> Call:
 
 def _without(entries: Mapping[str, Entry], lesson: Lesson) -> dict[str, Entry]:
     """The entries without what the desk had taught of the same words before: the newest lesson counts."""
-    said = {in_words(phrasing.text) for phrasing in lesson.phrasings}
+    said = {words for phrasing in lesson.phrasings if (words := in_words(phrasing.text))}
     return {
         key: entry if len(kept := _others(entry, said)) == len(entry.phrasings) else replace(entry, phrasings=kept)
         for key, entry in entries.items()

@@ -30,7 +30,7 @@ class Wording:
         """Decide about a message."""
         decision = matcher.match(text)
         said = in_words(text)
-        if (entry := self._taught.get(said)) is not None:
+        if said and (entry := self._taught.get(said)) is not None:
             return _answer(decision, (entry,), _CERTAIN)
         known = _known(decision, self._call)
         if said in self._unlearned and isinstance(known, Answer):

@@ -13,6 +13,7 @@ from bot.store import Change, all_of, counting, given, unanswered
 from bot.store.unanswered import Question
 from faq import Answer, Decision, Nothing, Suggest, answering
 from faq.call import Kind
+from faq.lessons import in_words
 from faq.markup import Html
 from handlers import desk
 from handlers.buttons import Press, Verb, mark, named
@@ -60,7 +61,7 @@ def _asked_in(turn: Turn) -> int | None:
 def _kept(turn: Turn, decision: Suggest | Nothing) -> int:
     """Keep a question that was not answered, for the office to learn from; return its number, which none can guess."""
     number = secrets.randbits(53)
-    if text := kept(turn.text):
+    if (text := kept(turn.text)) and in_words(text):
         question = Question(
             id=number,
             text=text,

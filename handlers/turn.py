@@ -146,7 +146,8 @@ class Turn:
     def written(self) -> tuple[Html, File | None]:
         """What was written, with its formatting as markup, and the picture or document that came with it."""
         message = self._message
-        if message is None:
+        has_other = message is not None and message.effective_attachment and not (message.photo or message.document)
+        if message is None or has_other:  # of a film or a sound only the words would arrive
             return Html(""), None
         text = Html(message.text_html if message.text else message.caption_html if message.caption else "")
         if message.photo:

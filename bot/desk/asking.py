@@ -123,12 +123,13 @@ def edit(desk: Desk, question: Question, text: str, *, again: int) -> Change:
 
     def change(db: Database) -> None:
         questions.edit(question.id, text)(db)
+        posting.withdraw(db, desk.call.id, Letter.REWORDED.step(question.id))  # earlier words must not come after these
         for shown in posting.of(db, desk.call.id, step):
             words = desk.words_of(db, shown.chat_id)
             message = words.question(edited)
             if shown.state is State.SENT:
                 over = replace(message, replaces=shown.message_id, only_replaces=True)
-                name = Letter.REWORDED.step(question.id, again)
+                name = f"{Letter.REWORDED.step(question.id, again)}.{shown.message_id}"
                 desk.send(db, shown.chat_id, words.language, over, step=name)
             elif shown.state in {State.PLANNED, State.CLAIMED}:  # on its way with the old words: they are taken back
                 posting.withdraw(db, desk.call.id, step)

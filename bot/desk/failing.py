@@ -17,6 +17,10 @@ _WHY = {State.UNREACHABLE: "desk-unreachable", State.REFUSED: "desk-refused", St
 _WHAT = {Letter.ANSWER: "desk-undelivered", Letter.EDIT: "desk-uncorrected", Letter.BACK: "desk-still-there"}
 
 
+_QUESTIONS = frozenset({Letter.QUESTION, Letter.REWORDED})
+"""What brings an asker's words to the office."""
+
+
 def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
     """After the outcome of a sending is recorded: remember an asker's topic, tell the office what failed."""
 
@@ -27,7 +31,9 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
             return
         _, state, chat_id = found
         letter, number = brought
-        if isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
+        if state is State.PLANNED and letter in _QUESTIONS and questions.of(db, desk.call.id, number) is None:
+            posting.withdraw(db, desk.call.id, letter.step(number))  # its asker was forgotten while it was on its way
+        elif isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
             posting.thread_opened(db, desk.call.id, number, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
             _go_to_owners(desk, db, number, chat_id)

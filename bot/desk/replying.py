@@ -213,10 +213,11 @@ def _overwrite(desk: Desk, db: Database, given: Answered, *, again: int) -> bool
             author=given.by,
         )
         return True
+    posting.withdraw(db, desk.call.id, Letter.EDIT.step(given.id))  # an earlier edit must not come after this one
     sent = [one.message_id for one in posting.of(db, desk.call.id, step) if one.state is State.SENT]
     for message_id in sent:
         over = replace(_copy(desk, given, corrected=True), replaces=message_id, only_replaces=True)
-        name = Letter.EDIT.step(given.id, again)
+        name = f"{Letter.EDIT.step(given.id, again)}.{message_id}"
         desk.send(db, given.chat_id, given.language, over, step=name, author=given.by)
     return bool(sent)
 

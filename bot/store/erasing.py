@@ -108,6 +108,7 @@ def expire(
     """
 
     def change(db: Database) -> int:
+        before = db.conn.total_changes
         gone = db.execute(
             "DELETE FROM registrations WHERE call = ? AND purpose = 'next-edition' AND told_at < ?",
             (call, stored(next_edition_before)),
@@ -130,8 +131,9 @@ def expire(
                 "AND chat_id NOT IN (SELECT chat_id FROM registrations)",
                 (stored(chosen_before),),
             )
-        db.wipe_after_commit |= gone > 0
-        db.copy_again |= gone > 0
+        is_something_gone = db.conn.total_changes > before
+        db.wipe_after_commit |= is_something_gone
+        db.copy_again |= is_something_gone
         return gone
 
     return change

@@ -138,7 +138,12 @@ def moved(db: Database, chat_id: int, new_chat_id: int) -> None:
     ids = {"new": new_chat_id, "old": chat_id}
     for table in ("people", "registrations", "given", "waiting"):
         db.execute(f"UPDATE OR REPLACE {table} SET chat_id = :new WHERE chat_id = :old", ids)  # noqa: S608
-    db.execute("UPDATE OR IGNORE sendings SET chat_id = :new WHERE chat_id = :old", ids)  # also what is on its way
+    # Also what is on its way; its messages have other numbers in the new chat, or none.
+    db.execute(
+        "UPDATE OR IGNORE sendings SET chat_id = :new, message_id = NULL, "
+        "payload = json_remove(payload, '$.reply_to', '$.replaces', '$.thread') WHERE chat_id = :old",
+        ids,
+    )
     db.execute("UPDATE broadcasts SET chat_id = :new WHERE chat_id = :old", ids)
     # What the new id has already stays behind, or it would come twice.
     db.execute("DELETE FROM sendings WHERE chat_id = :old AND state <> 'claimed'", ids)

@@ -80,7 +80,7 @@ def shown_by(db: Database, call: str, chat_id: int, message_id: int) -> int | No
     """The number of the question that a message of the bot shows to the office."""
     row = db.execute(
         "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND step IS NOT NULL "
-        "AND call = ?",
+        "AND call = ? ORDER BY id DESC LIMIT 1",
         (chat_id, message_id, call),
     ).fetchone()
     found = read(row[0]) if row else None
