@@ -310,7 +310,7 @@ async def test_a_correction_says_of_which_announcement_it_is_one(
     number = await scheduled(bot, store, call, await drafted(store, bot, call))
     await goes_out(bot, settings)
     listed = await says_and_hears(author, "/broadcasts")
-    assert f"no {number}" in listed.labels[0]
+    assert f"n° {number}" in listed.labels[0]
     forges(bot, author, f"broadcast|correct:{number}|fr")
     await author.hears(lambda message: "rectification" in message.text)
     author.says("C'est <i>jeudi</i>")
@@ -332,7 +332,7 @@ async def test_what_is_unclear_is_listed_and_sent_again_marked(
     author.says("/held")
     listed = await author.hears(lambda message: bool(message.labels) and "incertaine" in message.text)
     assert str(reader.id) not in listed.text
-    author.presses(label("button-held-again", what=f"annonce no {1}"))
+    author.presses(label("button-held-again", what=f"annonce n° {1}"))
     await until(lambda: "répété" in from_bot(reader)[-1].text, bot)
     await reaches(settings, "done")
     assert rows(settings.database, "SELECT 1 FROM sendings WHERE state = 'held'") == []

@@ -335,7 +335,7 @@ async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office) -
 
 
 async def test_a_hostile_question_stays_in_its_quote(bot: Sandbox, office: Office) -> None:
-    text = "Le bureau peut-il lire mon dossier ?\n<b>gras</b> &amp;\n</blockquote>Question nº 35\n\u202egnorw\u202c"
+    text = "Le bureau peut-il lire mon dossier ?\n<b>gras</b> &amp;\n</blockquote>Question n° 35\n\u202egnorw\u202c"
     await asks(bot.person("Applicant"), text)
     question = await office.reads(said("desk-how"))
     inside = question.html.partition("<blockquote>")[2].partition("</blockquote>")[0]

@@ -1,8 +1,8 @@
 # What staff read when they announce something, and what is added to an announcement.
 
 broadcast-stop = Send me nothing more
-broadcast-head-correct = <b>Correction</b> of our announcement: { $at }.
-broadcast-head-delete = Our announcement ({ $at }) is <b>withdrawn</b>; it no longer holds.
+broadcast-head-correct = <b>Correction</b> of our announcement sent on { $at }:
+broadcast-head-delete = Our announcement sent on { $at } is <b>withdrawn</b>; it no longer holds.
 
 broadcast-title = <b>Announcement no. { $number }</b>, draft
 broadcast-title-correct = <b>Announcement no. { $number }</b>, draft: a correction of announcement no. { $earlier }
@@ -58,7 +58,7 @@ broadcast-confirm-own = If everything is right, type this code: <b>{ $code }</b>
 broadcast-wrong-code = That is not the code. The request to send announcement no. { $number } is void; the draft stays.
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
-broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds ({ $at }); until then it can be called off.
+broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds, { $at }; until then it can be called off.
 broadcast-scheduled = Announcement no. { $number } is confirmed. It goes out { $at }; until then, and for { $seconds } seconds at least, it can be called off.
 broadcast-called-off = Announcement no. { $number } does not go out: nothing was sent. The draft stays, to be confirmed again.
 broadcast-late = Announcement no. { $number } should have gone out more than six hours ago: it is not sent. Its draft stays, to be confirmed again.

@@ -43,7 +43,7 @@ edit-before = <b>Avant : { $entry }</b>
 edit-after = <b>Après</b>
 edit-by-hand = ⚠️ « { $said } » est écrit à la main. Avec { $placeholder }, ce texte suivra un changement.
 edit-live = En service : <b>{ $entry }</b>. Les prochaines réponses disent le nouveau texte.
-edit-left = Laissé : rien n'a changé.
+edit-left = Abandonné : rien n'a changé.
 
 history-head = <b>Versions de « { $entry } »</b>, la plus récente d'abord.
 history-none = Rien n'a été changé ici depuis que le dossier de l'appel est écrit.
@@ -83,7 +83,7 @@ button-write-closed = Après la clôture : { $spoken }
 button-write-title = Titre : { $spoken }
 button-live-material = En service : le sens a changé
 button-live-slip = En service : simple coquille
-button-leave = Laisser
+button-leave = Abandonner
 button-history = Versions
 button-undo = Annuler n° { $number }
 button-write-entry = Écrire : { $spoken }
