@@ -61,7 +61,7 @@ class Words:
 
     def spoken(self, language: str) -> str:
         """The name of a language that people ask in."""
-        return self.plain("insight-language", code=language)
+        return self.texts.name_of(language, self.language)
 
     def title(self, insight: Insight) -> str:
         """The days that it is about."""

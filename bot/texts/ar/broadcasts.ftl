@@ -4,12 +4,15 @@ broadcast-stop = لا ترسلوا لي شيئا بعد الآن
 broadcast-head-correct = <b>تصحيح</b> لإعلاننا المرسل { $at }:
 broadcast-head-delete = <b>سحبنا</b> إعلاننا المرسل { $at }، فلم يعد صالحا.
 
-broadcast-title = <b>الإعلان رقم { $number }</b>، مسودة
-broadcast-title-correct = <b>الإعلان رقم { $number }</b>، مسودة: تصحيح للإعلان رقم { $earlier }
-broadcast-title-edit = <b>الإعلان رقم { $number }</b>، مسودة: تعاد كتابة كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه. وإن كان مع النسخة ملف فلا يتغير إلا نصه المرفق.
-broadcast-title-delete = <b>الإعلان رقم { $number }</b>، مسودة: تحذف كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه
-broadcast-ready = { $name }: عدد الحروف { $length }
-broadcast-with-file = { $name }: عدد الحروف { $length }، مع «{ $file }»
+broadcast-title = <b>الإعلان رقم { $number }</b>، { $state }
+broadcast-title-correct = <b>الإعلان رقم { $number }</b>، { $state }: تصحيح للإعلان رقم { $earlier }
+broadcast-title-edit = <b>الإعلان رقم { $number }</b>، { $state }: تعاد كتابة كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه. وإن كان مع النسخة ملف فلا يتغير إلا نصه المرفق.
+broadcast-title-delete = <b>الإعلان رقم { $number }</b>، { $state }: تحذف كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه
+broadcast-ready = { $name }: عدد الحروف { $length }{ $kind ->
+    [none] {""}
+    [picture] ، مع صورة
+   *[file] ، مع «{ $file }»
+}
 broadcast-waived = { $name }: بدونها، ويتلقى قراؤها { $other }
 broadcast-missing = { $name }: <b>ناقصة</b>
 broadcast-audience = إلى: { $audience }، عدد المحادثات { $people }، المدة { $time }
@@ -31,7 +34,7 @@ broadcast-past = فاتت هذه الساعة: اختاروا غيرها.
 broadcast-far = هذه الساعة بعد أكثر من سنة: تحققوا من السنة.
 broadcast-none-left = لا بد من نص بلغة واحدة على الأقل: اكتبوا أولا نص لغة أخرى.
 
-broadcast-empty = لا شيء يرسل: لا نص ولا ملف. { $name }
+broadcast-empty = لا شيء يرسل: لا نص ولا ملف ({ $name }).
 broadcast-only = لا أنقل إلا نصا أو صورة أو وثيقة، واحدا لكل لغة. أرسلوا واحدا منها.
 broadcast-markup = { $name }، السطر { $line }: سيرفض تيليغرام <code>{ $piece }</code>. أغلقوا كل وسم بالترتيب (b, i, u, s, a, code, pre, blockquote) أو استعملوا تنسيق تيليغرام. لم يحفظ شيء: أعيدوا إرسال النص.
 broadcast-long = { $name }: النص أطول من الحد، والزيادة { $over } (الحد { $limit } مع ما أضيفه). أعيدوا إرساله أقصر.

@@ -27,14 +27,6 @@ insight-topics = الأكثر طلبا
 insight-silences = ما لا يقوله النص
 insight-nothing = لا شيء بعد.
 insight-quote = «{ $text }»
-insight-language = { $code ->
-    [fr] الفرنسية
-    [ar] العربية
-    [ary] الدارجة
-    [ary-latn] الدارجة اللاتينية
-    [en] الإنجليزية
-   *[other] { $code }
-}
 insight-outcome = { $outcome ->
     [answered] أجيب عنها
     [suggested] اقترحت لها أجوبة

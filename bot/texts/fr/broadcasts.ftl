@@ -4,14 +4,17 @@ broadcast-stop = Ne plus rien recevoir
 broadcast-head-correct = <b>Rectification</b> de notre annonce du { $at } :
 broadcast-head-delete = Notre annonce du { $at } est <b>retirée</b> ; elle ne vaut plus.
 
-broadcast-title = <b>Annonce n° { $number }</b>, brouillon
-broadcast-title-correct = <b>Annonce n° { $number }</b>, brouillon : rectification de l'annonce n° { $earlier }
-broadcast-title-edit = <b>Annonce n° { $number }</b>, brouillon : chaque copie de l'annonce n° { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
-broadcast-title-delete = <b>Annonce n° { $number }</b>, brouillon : chaque copie de l'annonce n° { $earlier } est supprimée, et ses lecteurs prévenus
-broadcast-ready = { $name } : { $length } signes
-broadcast-with-file = { $name } : { $length } signes, avec « { $file } »
-broadcast-waived = { $name } : sans ; ses lecteurs reçoivent { $other }
-broadcast-missing = { $name } : <b>manque</b>
+broadcast-title = <b>Annonce n° { $number }</b>, { $state }
+broadcast-title-correct = <b>Annonce n° { $number }</b>, { $state } : rectification de l'annonce n° { $earlier }
+broadcast-title-edit = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
+broadcast-title-delete = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est supprimée, et ses lecteurs prévenus
+broadcast-ready = En { $name } : { $length } signes{ $kind ->
+    [none] {""}
+    [picture] , avec une image
+   *[file] , avec « { $file } »
+}
+broadcast-waived = En { $name } : sans ; ses lecteurs reçoivent la version en { $other }
+broadcast-missing = En { $name } : <b>manque</b>
 broadcast-audience =
     { $people ->
         [one] Pour : { $audience }, { $people } conversation, { $time }
@@ -35,21 +38,21 @@ broadcast-past = Cette heure est déjà passée : choisissez-en une autre.
 broadcast-far = Cette heure est à plus d'un an : vérifiez l'année.
 broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abord celui d'une autre.
 
-broadcast-empty = Il n'y a rien à envoyer : ni texte, ni fichier. { $name }
+broadcast-empty = Il n'y a rien à envoyer en { $name } : ni texte, ni fichier.
 broadcast-only = Je ne transmets qu'un texte, une image ou un document, un seul par langue. Envoyez l'un d'eux.
-broadcast-markup = { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
+broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
 broadcast-long =
     { $over ->
-        [one] { $name } : c'est trop long de { $over } signe (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
-       *[other] { $name } : c'est trop long de { $over } signes (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
+        [one] En { $name } : c'est trop long de { $over } signe (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
+       *[other] En { $name } : c'est trop long de { $over } signes (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
     }
-broadcast-address = { $name } : « { $address } » n'est pas une adresse qu'un bouton puisse ouvrir. Renvoyez le texte.
+broadcast-address = En { $name } : « { $address } » n'est pas une adresse qu'un bouton puisse ouvrir. Renvoyez le texte.
 
 broadcast-lacking = Il manque encore : { $names }. Écrivez ces versions, ou décidez de vous en passer.
 broadcast-no-owner = Il n'y a pas de propriétaire qui puisse confirmer : rien ne peut partir.
 broadcast-nobody = Personne ne recevrait cette annonce : choisissez d'autres destinataires.
-broadcast-unseen = { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
-broadcast-refused-preview = { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
+broadcast-unseen = En { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
+broadcast-refused-preview = En { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
 broadcast-standing = La demande attend un code. Elle est arrivée chez { $reached }, pas chez { $unreached } (il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
 broadcast-asked = Un autre propriétaire doit confirmer : il reçoit l'aperçu et un code. Valable 24 heures ; toute modification l'annule.
 broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, le code que je vous envoie. Valable 24 heures ; toute modification l'annule.

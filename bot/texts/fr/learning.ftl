@@ -32,11 +32,12 @@ folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
 
 edit-which = Quelle réponse voulez-vous changer ?
 edit-entry = Que voulez-vous récrire ? (<code>{ $entry }</code>)
+edit-title-line = { $spoken } : { $title }
 edit-send = Voici le texte tel qu'il est gardé ({ $spoken }). Envoyez le nouveau. Ce qui est entre accolades est rempli par le guichet : gardez-le.
 edit-faults = Ce texte ne peut pas entrer en service. Corrigez-le et renvoyez-le.
 edit-empty = Il manque un texte.
 edit-long = { $length } caractères, { $most } au plus.
-edit-markup = Mise en forme refusée par Telegram : { $fault }
+edit-markup = Ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram.
 edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
 edit-same = C'est le texte qui vaut déjà.
 edit-before = <b>Avant : { $entry }</b>
@@ -61,6 +62,7 @@ history-entry = nouvelle entrée{ $spoken }
 history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
 
 make-head = <b>Nouvelle entrée</b>
+make-there = ✓ { $spoken } : { $title }
 make-missing = ✗ { $spoken } : manque
 make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
 make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
@@ -68,6 +70,7 @@ make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour q
 
 button-tapped = Propositions choisies
 button-same = Comme : { $entry }
+button-alike = Retour à ces questions
 button-another = Une autre entrée
 button-new-entry = Nouvelle entrée
 button-not-ours = Pas pour nous
