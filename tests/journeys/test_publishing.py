@@ -121,7 +121,7 @@ class Desk:
         self.staff.presses(label("fr", key, **values))
 
 
-NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+NAMES = {"fr": "français", "ar": "arabe", "en": "anglais"}
 MOST = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER}
 
 
