@@ -100,7 +100,7 @@ def report(texts: Texts, call: Call, one: Broadcast, tally: Tally, language: Rep
             unsent=tally.cancelled + tally.missed,
             begun=moment(call, begun, language),
             ended=moment(call, ended, language),
-            rate=f"{(tally.sent + tally.changed) / seconds:.1f}",
+            rate=formatting.number(round((tally.sent + tally.changed) / seconds, 1), language),
         )
     ]
     if one.how in {How.EDIT, How.DELETE}:

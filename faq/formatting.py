@@ -31,8 +31,8 @@ def day_and_month(value: date, language: ReplyLanguage) -> str:
     return format_skeleton("MMMMd", value, locale=LOCALES[language])
 
 
-def number(value: int, language: ReplyLanguage) -> str:
-    """``12 345``."""
+def number(value: float, language: ReplyLanguage) -> str:
+    """``12 345``, ``2,5``."""
     return format_decimal(value, locale=LOCALES[language])
 
 

@@ -26,15 +26,6 @@ class ReplyLanguage(StrEnum):
 OWN_NAMES = {ReplyLanguage.FR: "Français", ReplyLanguage.AR: "العربية", ReplyLanguage.EN: "English"}
 """Each language's name in its own spelling: a reader finds only that one."""
 
-SPOKEN = {
-    Language.FR: OWN_NAMES[ReplyLanguage.FR],
-    Language.AR: OWN_NAMES[ReplyLanguage.AR],
-    Language.ARY: "الدارجة",
-    Language.ARY_LATN: "Darija",
-    Language.EN: OWN_NAMES[ReplyLanguage.EN],
-}
-"""The name of what a question is written in, in its own spelling."""
-
 LOCALES = {ReplyLanguage.FR: "fr_MA", ReplyLanguage.AR: "ar_MA", ReplyLanguage.EN: "en"}
 """The Babel locale that dates, durations and numbers are written in."""
 

@@ -90,6 +90,10 @@ class Turn:
         """A button's text in this turn's language."""
         return self.services.texts.plain(self.language, key, **values)
 
+    def name_of(self, language: str) -> str:
+        """What this turn's reader calls a language."""
+        return self.services.texts.name_of(language, self.language)
+
     @property
     def is_own_word(self) -> bool:
         """Whether the update is this person's own doing: not forwarded, not through another bot, not anonymous."""

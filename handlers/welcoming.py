@@ -105,7 +105,7 @@ def _language_button(language: ReplyLanguage) -> Button:
 
 def _help(turn: Turn) -> Html:
     lines = [
-        turn.text_of("command-line", command=command.word, what=command.what)
+        turn.text_of("command-line", command=f"/{command.word}", what=command.what)
         for command in commands.published(turn.services.call, turn.services.texts, turn.language)
     ]
     return turn.text_of("help", commands=Html("\n".join(lines)))

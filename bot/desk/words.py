@@ -11,7 +11,7 @@ from bot.store.answers import Answered
 from bot.store.questions import Asker, Question, Talk
 from bot.texts import Texts
 from faq import Call, answering
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.markup import Html, escape, utf16_length
 
 LONGEST = 3000
@@ -86,9 +86,13 @@ class Words:
         """A row of one button; its data is as handlers.buttons.Press writes it."""
         return (Button(text=self.texts.plain(self.language, key), data=f"{verb}|{argument}|{self.language}"),)
 
+    def named(self, question: Question) -> str:
+        """What the reader calls the language of a question."""
+        return self.texts.name_of(question.language, self.language)
+
     def topic(self, question: Question) -> str:
         """The name of an asker's topic."""
-        return self.texts.plain(self.language, "desk-topic", asker=question.asker, spoken=OWN_NAMES[question.language])
+        return self.texts.plain(self.language, "desk-topic", asker=question.asker, spoken=self.named(question))
 
     def question(self, question: Question, *, lead: Html | None = None) -> Message:
         """A question as the office reads it: a number and words, never who asked."""
@@ -96,7 +100,7 @@ class Words:
             "desk-question" if question.follows is None else "desk-word",
             number=question.number,
             asker=question.asker,
-            spoken=OWN_NAMES[question.language],
+            spoken=self.named(question),
         )
         edited = self.say("desk-edited") if question.edited else Html("")
         body = Html(f"<blockquote>{escape(question.text)}</blockquote>")

@@ -61,7 +61,7 @@ class Words:
 
     def spoken(self, language: str) -> str:
         """The name of a language that people ask in."""
-        return self.plain("insight-language", code=language)
+        return self.texts.name_of(language, self.language)
 
     def title(self, insight: Insight) -> str:
         """The days that it is about."""
@@ -103,9 +103,11 @@ class Words:
         return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
     def listed(self, named: Iterable[tuple[str, int]]) -> Html:
-        """Names with their numbers, in one line."""
-        own = isolate if self.language in RIGHT_TO_LEFT else Html
-        return Html(" · ".join(own(Html(f"{escape(self.short(name))} ({self.number(n)})")) for name, n in named))
+        """Names with their numbers, in one line that runs as its language does, whatever the names are written in."""
+        is_rtl = self.language in RIGHT_TO_LEFT
+        own, begin = (isolate, "\N{RIGHT-TO-LEFT MARK}") if is_rtl else (Html, "")
+        line = " · ".join(own(Html(f"{escape(self.short(name))} ({self.number(n)})")) for name, n in named)
+        return Html(f"{begin}{line}")
 
 
 def topics(words: Words, insight: Insight) -> list[tuple[str, int]]:

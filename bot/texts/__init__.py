@@ -54,6 +54,10 @@ class Texts:
         """The sentence ``key`` for a button or a command's description, where markup would be shown as it is."""
         return str(self.say(language, key, **values)).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 
+    def name_of(self, code: str, language: ReplyLanguage) -> str:
+        """What readers of ``language`` call the one that people ask or read in: its own script would turn a line."""
+        return self.plain(language, "language-name", code=code)
+
 
 @cache
 def _bundle(language: ReplyLanguage) -> FluentBundle:

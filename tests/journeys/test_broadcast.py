@@ -103,16 +103,16 @@ async def reaches(settings: Settings, wanted: str) -> None:
 
 
 async def test_what_is_written_comes_back_as_it_will_arrive_in_each_language(author: Person) -> None:
-    assert "Français" in (await says_and_hears(author, "/broadcast")).text
+    assert "En français" in (await says_and_hears(author, "/broadcast")).text
     author.says("Réunion <b>demain</b> à < 10 h\nLe lieu | https://www.example.org/lieu")
     preview = await author.hears()
     assert preview.html == "Réunion <b>demain</b> à &lt; 10 h"
     assert preview.labels == ["Le lieu", label("broadcast-stop")]
-    await author.hears(lambda message: "العربية" in message.text)
+    await author.hears(lambda message: "arabe" in message.text)
     author.sends("document", caption="الاجتماع غدا")
     arabic = await author.hears()
     assert (arabic.text, arabic.labels) == ("الاجتماع غدا", [label("broadcast-stop", AR)])
-    assert "English : manque" in (await author.hears()).text
+    assert "En anglais : manque" in (await author.hears()).text
 
 
 async def test_a_language_is_missing_until_it_is_written_or_waived(bot: Sandbox, author: Person) -> None:
@@ -120,9 +120,11 @@ async def test_a_language_is_missing_until_it_is_written_or_waived(bot: Sandbox,
     author.says("Bonjour")
     await author.hears(lambda message: label("button-broadcast-ask") in message.labels)
     author.presses(label("button-broadcast-ask"))
-    assert "العربية, English" in (await author.hears()).text
-    author.presses(label("button-broadcast-waive", what="English"))
-    await until(lambda: "English : sans ; ses lecteurs reçoivent Français" in from_bot(author)[-2].text, bot)
+    assert "arabe, anglais" in (await author.hears()).text
+    author.presses(label("button-broadcast-waive", what="anglais"))
+    await until(
+        lambda: "En anglais : sans ; ses lecteurs reçoivent la version en français" in from_bot(author)[-2].text, bot
+    )
 
 
 async def test_another_owner_confirms_and_the_report_is_that_of_the_far_side(  # noqa: PLR0913, PLR0917
@@ -227,7 +229,7 @@ async def test_a_picture_that_is_gone_is_refused_with_telegrams_reason(
     await signed_up(bot, "fr")
     number = (await drafted(store, bot, call)).id
     forges(bot, author, f"broadcast|text:{number}:fr|fr")
-    await author.hears(lambda message: "Français" in message.text)
+    await author.hears(lambda message: "français" in message.text)
     del bot.world.files["sample"]
     author.sends("document", caption="voici")
     await settled(bot, settings.database)
@@ -310,7 +312,7 @@ async def test_a_correction_says_of_which_announcement_it_is_one(
     number = await scheduled(bot, store, call, await drafted(store, bot, call))
     await goes_out(bot, settings)
     listed = await says_and_hears(author, "/broadcasts")
-    assert f"no {number}" in listed.labels[0]
+    assert f"n° {number}" in listed.labels[0]
     forges(bot, author, f"broadcast|correct:{number}|fr")
     await author.hears(lambda message: "rectification" in message.text)
     author.says("C'est <i>jeudi</i>")
@@ -332,7 +334,7 @@ async def test_what_is_unclear_is_listed_and_sent_again_marked(
     author.says("/held")
     listed = await author.hears(lambda message: bool(message.labels) and "incertaine" in message.text)
     assert str(reader.id) not in listed.text
-    author.presses(label("button-held-again", what=f"annonce no {1}"))
+    author.presses(label("button-held-again", what=f"annonce n° {1}"))
     await until(lambda: "répété" in from_bot(reader)[-1].text, bot)
     await reaches(settings, "done")
     assert rows(settings.database, "SELECT 1 FROM sendings WHERE state = 'held'") == []

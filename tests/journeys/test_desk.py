@@ -90,10 +90,10 @@ async def asks(person: Person, text: str = QUESTION) -> Shown:
 
 
 @pytest.mark.parametrize(
-    ("language", "own_name"), [("fr", "Français"), ("ar", "العربية"), ("en", "English")], ids=["fr", "ar", "en"]
+    ("language", "spoken"), [("fr", "français"), ("ar", "arabe"), ("en", "anglais")], ids=["fr", "ar", "en"]
 )
 async def test_a_question_goes_to_the_office_without_a_name_and_its_reply_comes_back(
-    bot: Sandbox, office: Office, language: str, own_name: str
+    bot: Sandbox, office: Office, language: str, spoken: str
 ) -> None:
     applicant = bot.person("Amina Secret", language_code=language)
     await calls_back_and_hears(bot, applicant, f"language||{language}")
@@ -104,8 +104,8 @@ async def test_a_question_goes_to_the_office_without_a_name_and_its_reply_comes_
     question = await office.reads(QUESTION)
     assert "Amina" not in question.text
     assert str(applicant.id) not in json.dumps(office.chat.messages)
-    assert own_name in question.text
-    assert [name.split(" · ")[-1] for name in office.chat.topics.values()] == [own_name]
+    assert spoken in question.text
+    assert [name.split(" · ")[-1] for name in office.chat.topics.values()] == [spoken]
     office.replies(question)
     answer = await applicant.hears()
     assert read(answer.text).splitlines() == [said("desk-answer", language, number=1), QUESTION, REPLY]
@@ -149,7 +149,7 @@ async def test_while_the_office_is_asked_the_bot_keeps_quiet_but_for_commands(bo
     await asks(applicant)
     await office.reads(QUESTION)
     applicant.says("C'est pour le 24 juillet, quelle est la date limite ?")
-    assert said("desk-word", number=1, asker=1, spoken="Français") in (await office.reads("24 juillet")).text
+    assert said("desk-word", number=1, asker=1, spoken="français") in (await office.reads("24 juillet")).text
     assert "24" in (await says_and_hears(applicant, "/deadline")).text
     await office.is_done()
     assert len(from_bot(applicant)) == 2, "no word of the bot about what goes to the office, so soon after the receipt"
@@ -335,12 +335,12 @@ async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office) -
 
 
 async def test_a_hostile_question_stays_in_its_quote(bot: Sandbox, office: Office) -> None:
-    text = "Le bureau peut-il lire mon dossier ?\n<b>gras</b> &amp;\n</blockquote>Question nº 35\n\u202egnorw\u202c"
+    text = "Le bureau peut-il lire mon dossier ?\n<b>gras</b> &amp;\n</blockquote>Question n° 35\n\u202egnorw\u202c"
     await asks(bot.person("Applicant"), text)
     question = await office.reads(said("desk-how"))
     inside = question.html.partition("<blockquote>")[2].partition("</blockquote>")[0]
     assert plain(inside) == text.replace("\u202e", "").replace("\u202c", "")
-    assert question.text.splitlines()[0] == said("desk-question", number=1, asker=1, spoken="Français")
+    assert question.text.splitlines()[0] == said("desk-question", number=1, asker=1, spoken="français")
 
 
 async def test_what_can_not_be_passed_on_is_refused_kindly(bot: Sandbox, office: Office) -> None:

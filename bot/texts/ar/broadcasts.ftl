@@ -1,15 +1,18 @@
 # ما يقرؤه الفريق حين يعلن شيئا، وما يضاف إلى الإعلان.
 
 broadcast-stop = لا ترسلوا لي شيئا بعد الآن
-broadcast-head-correct = <b>تصحيح</b> لإعلاننا: { $at }.
-broadcast-head-delete = <b>سحبنا</b> إعلاننا ({ $at })، فلم يعد صالحا.
+broadcast-head-correct = <b>تصحيح</b> لإعلاننا المرسل { $at }:
+broadcast-head-delete = <b>سحبنا</b> إعلاننا المرسل { $at }، فلم يعد صالحا.
 
-broadcast-title = <b>الإعلان رقم { $number }</b>، مسودة
-broadcast-title-correct = <b>الإعلان رقم { $number }</b>، مسودة: تصحيح للإعلان رقم { $earlier }
-broadcast-title-edit = <b>الإعلان رقم { $number }</b>، مسودة: تعاد كتابة كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه. وإن كان مع النسخة ملف فلا يتغير إلا نصه المرفق.
-broadcast-title-delete = <b>الإعلان رقم { $number }</b>، مسودة: تحذف كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه
-broadcast-ready = { $name }: عدد الحروف { $length }
-broadcast-with-file = { $name }: عدد الحروف { $length }، مع «{ $file }»
+broadcast-title = <b>الإعلان رقم { $number }</b>، { $state }
+broadcast-title-correct = <b>الإعلان رقم { $number }</b>، { $state }: تصحيح للإعلان رقم { $earlier }
+broadcast-title-edit = <b>الإعلان رقم { $number }</b>، { $state }: تعاد كتابة كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه. وإن كان مع النسخة ملف فلا يتغير إلا نصه المرفق.
+broadcast-title-delete = <b>الإعلان رقم { $number }</b>، { $state }: تحذف كل نسخة من الإعلان رقم { $earlier } ويخبر قراؤه
+broadcast-ready = { $name }: عدد الحروف { $length }{ $kind ->
+    [none] {""}
+    [picture] ، مع صورة
+   *[file] ، مع «{ $file }»
+}
 broadcast-waived = { $name }: بدونها، ويتلقى قراؤها { $other }
 broadcast-missing = { $name }: <b>ناقصة</b>
 broadcast-audience = إلى: { $audience }، عدد المحادثات { $people }، المدة { $time }
@@ -31,9 +34,9 @@ broadcast-past = فاتت هذه الساعة: اختاروا غيرها.
 broadcast-far = هذه الساعة بعد أكثر من سنة: تحققوا من السنة.
 broadcast-none-left = لا بد من نص بلغة واحدة على الأقل: اكتبوا أولا نص لغة أخرى.
 
-broadcast-empty = لا شيء يرسل: لا نص ولا ملف. { $name }
+broadcast-empty = لا شيء يرسل: لا نص ولا ملف ({ $name }).
 broadcast-only = لا أنقل إلا نصا أو صورة أو وثيقة، واحدا لكل لغة. أرسلوا واحدا منها.
-broadcast-markup = { $name }، السطر { $line }: سيرفض تلغرام <code>{ $piece }</code>. أغلقوا كل وسم بالترتيب (b, i, u, s, a, code, pre, blockquote) أو استعملوا تنسيق تلغرام. لم يحفظ شيء: أعيدوا إرسال النص.
+broadcast-markup = { $name }، السطر { $line }: سيرفض تيليغرام <code>{ $piece }</code>. أغلقوا كل وسم بالترتيب (b, i, u, s, a, code, pre, blockquote) أو استعملوا تنسيق تيليغرام. لم يحفظ شيء: أعيدوا إرسال النص.
 broadcast-long = { $name }: النص أطول من الحد، والزيادة { $over } (الحد { $limit } مع ما أضيفه). أعيدوا إرساله أقصر.
 broadcast-address = { $name }: «{ $address }» ليس عنوانا يفتحه زر. أعيدوا إرسال النص.
 
@@ -41,7 +44,7 @@ broadcast-lacking = ما زال ينقص: { $names }. اكتبوا هذه الن
 broadcast-no-owner = لا يوجد مالك يمكنه التأكيد: لا يرسل شيء.
 broadcast-nobody = لن يتلقى أحد هذا الإعلان: اختاروا جمهورا آخر.
 broadcast-unseen = { $name }: لم تصلكم المعاينة بعد. اطلبوها واطلعوا عليها ثم حاولوا من جديد.
-broadcast-refused-preview = { $name }: يرفض تلغرام هذه الرسالة («{ $reason }»). أعيدوا إرسال هذه النسخة.
+broadcast-refused-preview = { $name }: يرفض تيليغرام هذه الرسالة («{ $reason }»). أعيدوا إرسال هذه النسخة.
 broadcast-standing = الطلب ينتظر رمزا. عدد من وصلهم: { $reached }، ومن لم يصلهم: { $unreached } (يجب أن يكونوا قد كتبوا إلى الشباك مرة ولم يحظروه).
 broadcast-asked = يجب أن يؤكد مالك آخر: تصله المعاينة ورمز. الطلب صالح 24 ساعة، وكل تعديل يلغيه.
 broadcast-type-code = أنتم المالك الوحيد: اكتبوا هنا، في محادثة خاصة، الرمز الذي أرسله إليكم. الطلب صالح 24 ساعة، وكل تعديل يلغيه.
@@ -51,18 +54,18 @@ broadcast-wrong-code = ليس هذا هو الرمز. ألغي طلب إرسال
 broadcast-expired = طلب إرسال الإعلان رقم { $number } قديم أو فاتت ساعته. بقيت المسودة.
 broadcast-unauthorised = لا يرسل الإعلان رقم { $number }: من كتبه أو أكده ليس له الحق أو لم يعد له.
 broadcast-is-due = تم تأكيد الإعلان رقم { $number }. يُرسل { $at }، ويمكن سحبه قبل ذلك.
-broadcast-scheduled-now = أكد الإعلان رقم { $number }. يرسل بعد { $seconds } ثانية ({ $at })، ويمكن إيقافه قبل ذلك.
+broadcast-scheduled-now = أكد الإعلان رقم { $number }. يرسل بعد { $seconds } ثانية، { $at }، ويمكن إيقافه قبل ذلك.
 broadcast-scheduled = أكد الإعلان رقم { $number }. يرسل { $at }، ويمكن إيقافه قبل ذلك، ومدة { $seconds } ثانية على الأقل.
 broadcast-called-off = لا يرسل الإعلان رقم { $number }: لم يخرج شيء. بقيت المسودة، وتحتاج إلى تأكيد جديد.
 broadcast-late = كان يجب أن يرسل الإعلان رقم { $number } قبل أكثر من ست ساعات: لم يرسل. بقيت مسودته، وتحتاج إلى تأكيد جديد.
-broadcast-refused = توقف الإعلان رقم { $number } من نفسه: يرفض تلغرام هذه الرسالة («{ $reason }») لدى جميع القراء الأوائل. ألغوه وصححوه.
+broadcast-refused = توقف الإعلان رقم { $number } من نفسه: يرفض تيليغرام هذه الرسالة («{ $reason }») لدى جميع القراء الأوائل. ألغوه وصححوه.
 broadcast-paused = توقف الإعلان رقم { $number } مؤقتا. وما كان في الطريق يصل.
 broadcast-resumed = استؤنف الإعلان رقم { $number }.
 broadcast-cancelled = أوقف الإعلان رقم { $number }. ويتبع التقرير.
 broadcast-dropped = تركت المسودة رقم { $number }.
 broadcast-gone = هذا غير ممكن، أو لم يعد ممكنا: تغيرت حالة الإعلان أو ليس إعلانكم. يبين /broadcasts حالها.
 broadcast-other-draft = لديكم مسودة: أتموها أو اتركوها أولا. ها هي.
-broadcast-too-old = عمر النسخ أكثر من 48 ساعة: قد يرفض تلغرام حذفها. وسيبين التقرير ذلك.
+broadcast-too-old = عمر النسخ أكثر من 48 ساعة: قد يرفض تيليغرام حذفها. وسيبين التقرير ذلك.
 
 broadcast-is-draft = مسودة
 broadcast-is-asked = ينتظر التأكيد
@@ -80,7 +83,7 @@ broadcast-report =
     <b>الإعلان رقم { $number }</b>، { $outcome }
     أرسل: { $sent }
     تعذر الوصول: { $unreachable }
-    رفضه تلغرام: { $refused }
+    رفضه تيليغرام: { $refused }
     غير مؤكد الوصول: { $unclear }
     لم يرسل: { $unsent }
     البداية: { $begun }

@@ -18,6 +18,7 @@ insight-tile-unreachable = تعذر بلوغهم
 insight-tile-questions = الأسئلة
 insight-per-day = { $days ->
     [1] الأسئلة في كل يوم
+    [few] الأسئلة في كل { $days } أيام
    *[other] الأسئلة في كل { $days } يوما
 }
 insight-highest = الأكثر: { $number }
@@ -26,14 +27,6 @@ insight-topics = الأكثر طلبا
 insight-silences = ما لا يقوله النص
 insight-nothing = لا شيء بعد.
 insight-quote = «{ $text }»
-insight-language = { $code ->
-    [fr] الفرنسية
-    [ar] العربية
-    [ary] الدارجة
-    [ary-latn] الدارجة اللاتينية
-    [en] الإنجليزية
-   *[other] { $code }
-}
 insight-outcome = { $outcome ->
     [answered] أجيب عنها
     [suggested] اقترحت لها أجوبة
@@ -42,7 +35,10 @@ insight-outcome = { $outcome ->
    *[other] موضوع تم اختياره
 }
 
-insight-button-days = { $days } يوما
+insight-button-days = { $days ->
+    [few] { $days } أيام
+   *[other] { $days } يوما
+}
 insight-button-all = الكل
 insight-button-csv = CSV
 insight-button-xlsx = Excel

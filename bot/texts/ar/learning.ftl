@@ -32,11 +32,12 @@ folder-fault = <code>{ $place }</code>: { $what }؛ { $remedy }
 
 edit-which = أي جواب تريدون تغييره؟
 edit-entry = ماذا تريدون أن تعيدوا كتابته؟ (<code>{ $entry }</code>)
+edit-title-line = { $spoken }: { $title }
 edit-send = هذا هو النص كما هو محفوظ ({ $spoken }). أرسلوا النص الجديد. ما بين الحاضنتين يملؤه الشباك: اتركوه كما هو.
 edit-faults = لا يمكن أن يدخل هذا النص الخدمة. صحّحوه وأعيدوا إرساله.
 edit-empty = النص ناقص.
 edit-long = عدد الحروف { $length }، والحد الأقصى { $most }.
-edit-markup = يرفض تيليغرام هذا التنسيق: { $fault }
+edit-markup = السطر { $line }: سيرفض تيليغرام <code>{ $piece }</code>. أغلقوا كل وسم بالترتيب (b, i, u, s, a, code, pre, blockquote) أو استعملوا تنسيق تيليغرام.
 edit-unknown = لا يعرف هذا الشباك كيف يملأ { "{" }{ $name }{ "}" }.
 edit-undated = يأخذ هذا النص تاريخه من { "{" }deadline{ "}" }: أبقوه. أما التاريخ نفسه فيُغيَّر بالأمر /newdeadline وبتأكيد شخصين.
 edit-same = هذا هو النص الساري أصلا.
@@ -62,6 +63,7 @@ history-entry = موضوع جديد{ $spoken }
 history-done = أُلغيت النسخة رقم { $number }. يسري من جديد ما كان قبلها.
 
 make-head = <b>موضوع جديد</b>
+make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: ناقص
 make-waived = – { $spoken }: بدونها، ويقرأ أصحابها لغة أخرى
 make-send = أرسلوا العنوان ({ $spoken }، { $most } حرفا على الأكثر) في السطر الأول، ثم الجواب تحته.
@@ -69,6 +71,7 @@ make-live = دخل الموضوع <b>{ $entry }</b> الخدمة: في القا�
 
 button-tapped = الاقتراحات المختارة
 button-same = مثل: { $entry }
+button-alike = الرجوع إلى هذه الأسئلة
 button-another = موضوع آخر
 button-new-entry = موضوع جديد
 button-not-ours = ليس من شأننا

@@ -10,7 +10,7 @@ help =
     { $commands }
 
     I am a program: I decide nothing, and I never ask for money, passwords or files.
-command-line = /{ $command }: { $what }
+command-line = { $command }: { $what }
 
 menu = Pick a topic:
 group = <b>{ $title }</b>: what would you like to know?

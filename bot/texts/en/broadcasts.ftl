@@ -1,15 +1,18 @@
 # What staff read when they announce something, and what is added to an announcement.
 
 broadcast-stop = Send me nothing more
-broadcast-head-correct = <b>Correction</b> of our announcement: { $at }.
-broadcast-head-delete = Our announcement ({ $at }) is <b>withdrawn</b>; it no longer holds.
+broadcast-head-correct = <b>Correction</b> of our announcement sent on { $at }:
+broadcast-head-delete = Our announcement sent on { $at } is <b>withdrawn</b>; it no longer holds.
 
-broadcast-title = <b>Announcement no. { $number }</b>, draft
-broadcast-title-correct = <b>Announcement no. { $number }</b>, draft: a correction of announcement no. { $earlier }
-broadcast-title-edit = <b>Announcement no. { $number }</b>, draft: every copy of announcement no. { $earlier } is written over, and its readers are told. Where a copy has a file, only its caption changes.
-broadcast-title-delete = <b>Announcement no. { $number }</b>, draft: every copy of announcement no. { $earlier } is deleted, and its readers are told
-broadcast-ready = { $name }: { $length } characters
-broadcast-with-file = { $name }: { $length } characters, with “{ $file }”
+broadcast-title = <b>Announcement no. { $number }</b>, { $state }
+broadcast-title-correct = <b>Announcement no. { $number }</b>, { $state }: a correction of announcement no. { $earlier }
+broadcast-title-edit = <b>Announcement no. { $number }</b>, { $state }: every copy of announcement no. { $earlier } is written over, and its readers are told. Where a copy has a file, only its caption changes.
+broadcast-title-delete = <b>Announcement no. { $number }</b>, { $state }: every copy of announcement no. { $earlier } is deleted, and its readers are told
+broadcast-ready = { $name }: { $length } characters{ $kind ->
+    [none] {""}
+    [picture] , with a picture
+   *[file] , with “{ $file }”
+}
 broadcast-waived = { $name }: without; its readers get { $other }
 broadcast-missing = { $name }: <b>missing</b>
 broadcast-audience =
@@ -35,7 +38,7 @@ broadcast-past = That hour is past: choose another one.
 broadcast-far = That hour is more than a year away: check the year.
 broadcast-none-left = A text in one language at least is needed: write that of another one first.
 
-broadcast-empty = There is nothing to send: no text, no file. { $name }
+broadcast-empty = There is nothing to send: no text, no file. ({ $name })
 broadcast-only = I pass on a text, a picture or a document, one for each language. Send one of these.
 broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting. Nothing was kept: send the text again.
 broadcast-long =
@@ -59,7 +62,7 @@ broadcast-wrong-code = That is not the code. The request to send announcement no
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
 broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at }; until then it can be called off.
-broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds ({ $at }); until then it can be called off.
+broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds, { $at }; until then it can be called off.
 broadcast-scheduled = Announcement no. { $number } is confirmed. It goes out { $at }; until then, and for { $seconds } seconds at least, it can be called off.
 broadcast-called-off = Announcement no. { $number } does not go out: nothing was sent. The draft stays, to be confirmed again.
 broadcast-late = Announcement no. { $number } should have gone out more than six hours ago: it is not sent. Its draft stays, to be confirmed again.

@@ -26,14 +26,6 @@ insight-topics = Asked most
 insight-silences = What the text does not say
 insight-nothing = Nothing yet.
 insight-quote = “{ $text }”
-insight-language = { $code ->
-    [fr] French
-    [ar] Arabic
-    [ary] Darija
-    [ary-latn] Darija (abc)
-    [en] English
-   *[other] { $code }
-}
 insight-outcome = { $outcome ->
     [answered] answered
     [suggested] answers offered

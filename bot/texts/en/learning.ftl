@@ -32,11 +32,12 @@ folder-fault = <code>{ $place }</code>: { $what }; { $remedy }
 
 edit-which = Which answer do you want to change?
 edit-entry = What do you want to rewrite? (<code>{ $entry }</code>)
+edit-title-line = { $spoken }: { $title }
 edit-send = This is the text as it is kept ({ $spoken }). Send the new one. What stands in braces is filled in by the desk: keep it.
 edit-faults = This text can't go live. Mend it and send it again.
 edit-empty = A text is missing.
 edit-long = { $length } characters, { $most } at most.
-edit-markup = Telegram refuses this formatting: { $fault }
+edit-markup = Line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting.
 edit-unknown = This desk can't fill in { "{" }{ $name }{ "}" }.
 edit-undated = This text takes its date from { "{" }deadline{ "}" }: keep it. The date itself is changed by /newdeadline, by two.
 edit-same = This is the text that holds already.
@@ -62,6 +63,7 @@ history-entry = new entry{ $spoken }
 history-done = Version no. { $number } is undone. What held before holds again.
 
 make-head = <b>New entry</b>
+make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: missing
 make-waived = – { $spoken }: without, its readers get another language
 make-send = Send the title ({ $spoken }, { $most } characters at most) on the first line, and the answer beneath it.
@@ -69,6 +71,7 @@ make-live = The entry <b>{ $entry }</b> is live: in the menu, and for who asks a
 
 button-tapped = Tapped suggestions
 button-same = Same as: { $entry }
+button-alike = Back to these questions
 button-another = Another entry
 button-new-entry = New entry
 button-not-ours = Not for us

@@ -9,3 +9,12 @@ frozen-news = A member of staff has stopped all sending with /freeze. An owner l
 unfrozen = Sending goes on. What was waiting goes out now; a reminder whose time is over does not.
 unfrozen-news = Sending goes on again.
 not-frozen = No stop holds: sending takes its course.
+
+language-name = { $code ->
+    [fr] French
+    [ar] Arabic
+    [ary] Darija
+    [ary-latn] Darija (abc)
+    [en] English
+   *[other] { $code }
+}

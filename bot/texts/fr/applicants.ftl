@@ -10,7 +10,7 @@ help =
     { $commands }
 
     Je suis un programme : je ne décide rien et je ne demande jamais d'argent, de mot de passe ni de dossier.
-command-line = /{ $command } : { $what }
+command-line = { $command } : { $what }
 
 menu = Choisissez un thème :
 group = <b>{ $title }</b> : que voulez-vous savoir ?

@@ -1,17 +1,20 @@
 # Ce que l'équipe lit quand elle annonce quelque chose, et ce qui s'ajoute à une annonce.
 
 broadcast-stop = Ne plus rien recevoir
-broadcast-head-correct = <b>Rectification</b> de notre annonce : { $at }.
-broadcast-head-delete = Notre annonce ({ $at }) est <b>retirée</b> ; elle ne vaut plus.
+broadcast-head-correct = <b>Rectification</b> de notre annonce du { $at } :
+broadcast-head-delete = Notre annonce du { $at } est <b>retirée</b> ; elle ne vaut plus.
 
-broadcast-title = <b>Annonce no { $number }</b>, brouillon
-broadcast-title-correct = <b>Annonce no { $number }</b>, brouillon : rectification de l'annonce no { $earlier }
-broadcast-title-edit = <b>Annonce no { $number }</b>, brouillon : chaque copie de l'annonce no { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
-broadcast-title-delete = <b>Annonce no { $number }</b>, brouillon : chaque copie de l'annonce no { $earlier } est supprimée, et ses lecteurs prévenus
-broadcast-ready = { $name } : { $length } signes
-broadcast-with-file = { $name } : { $length } signes, avec « { $file } »
-broadcast-waived = { $name } : sans ; ses lecteurs reçoivent { $other }
-broadcast-missing = { $name } : <b>manque</b>
+broadcast-title = <b>Annonce n° { $number }</b>, { $state }
+broadcast-title-correct = <b>Annonce n° { $number }</b>, { $state } : rectification de l'annonce n° { $earlier }
+broadcast-title-edit = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
+broadcast-title-delete = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est supprimée, et ses lecteurs prévenus
+broadcast-ready = En { $name } : { $length } signes{ $kind ->
+    [none] {""}
+    [picture] , avec une image
+   *[file] , avec « { $file } »
+}
+broadcast-waived = En { $name } : sans ; ses lecteurs reçoivent la version en { $other }
+broadcast-missing = En { $name } : <b>manque</b>
 broadcast-audience =
     { $people ->
         [one] Pour : { $audience }, { $people } conversation, { $time }
@@ -26,48 +29,48 @@ broadcast-to-all = tout le monde{ $what }
 broadcast-to-registered = les inscrits aux rappels{ $what }
 broadcast-to-next-edition = ceux qui attendent l'édition suivante{ $what }
 broadcast-to-language = qui lit en { $what }
-broadcast-to-reached = qui a reçu l'annonce no { $what }
+broadcast-to-reached = qui a reçu l'annonce n° { $what }
 broadcast-choice = { $what }
-broadcast-choose-audience = Annonce no { $number } : pour qui ?
+broadcast-choose-audience = Annonce n° { $number } : pour qui ?
 broadcast-hour = Quand ? Choisissez, ou écrivez le jour et l'heure légale, par exemple 31/07/2025 10:00.
 broadcast-only-now = Cet appel n'a pas de date, donc pas de fuseau horaire : l'annonce part dès la confirmation.
 broadcast-past = Cette heure est déjà passée : choisissez-en une autre.
 broadcast-far = Cette heure est à plus d'un an : vérifiez l'année.
 broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abord celui d'une autre.
 
-broadcast-empty = Il n'y a rien à envoyer : ni texte, ni fichier. { $name }
+broadcast-empty = Il n'y a rien à envoyer en { $name } : ni texte, ni fichier.
 broadcast-only = Je ne transmets qu'un texte, une image ou un document, un seul par langue. Envoyez l'un d'eux.
-broadcast-markup = { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
+broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
 broadcast-long =
     { $over ->
-        [one] { $name } : c'est trop long de { $over } signe (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
-       *[other] { $name } : c'est trop long de { $over } signes (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
+        [one] En { $name } : c'est trop long de { $over } signe (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
+       *[other] En { $name } : c'est trop long de { $over } signes (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
     }
-broadcast-address = { $name } : « { $address } » n'est pas une adresse qu'un bouton puisse ouvrir. Renvoyez le texte.
+broadcast-address = En { $name } : « { $address } » n'est pas une adresse qu'un bouton puisse ouvrir. Renvoyez le texte.
 
 broadcast-lacking = Il manque encore : { $names }. Écrivez ces versions, ou décidez de vous en passer.
 broadcast-no-owner = Il n'y a pas de propriétaire qui puisse confirmer : rien ne peut partir.
 broadcast-nobody = Personne ne recevrait cette annonce : choisissez d'autres destinataires.
-broadcast-unseen = { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
-broadcast-refused-preview = { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
+broadcast-unseen = En { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
+broadcast-refused-preview = En { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
 broadcast-standing = La demande attend un code. Elle est arrivée chez { $reached }, pas chez { $unreached } (il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
 broadcast-asked = Un autre propriétaire doit confirmer : il reçoit l'aperçu et un code. Valable 24 heures ; toute modification l'annule.
 broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, le code que je vous envoie. Valable 24 heures ; toute modification l'annule.
 broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que ci-dessus. Si elle est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-confirm-own = Si tout est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
-broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce no { $number } est annulée ; le brouillon reste.
-broadcast-expired = La demande d'envoyer l'annonce no { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
-broadcast-unauthorised = L'annonce no { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
+broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce n° { $number } est annulée ; le brouillon reste.
+broadcast-expired = La demande d'envoyer l'annonce n° { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
+broadcast-unauthorised = L'annonce n° { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
 broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, elle peut être rappelée.
-broadcast-scheduled-now = L'annonce no { $number } est confirmée. Elle part dans { $seconds } secondes ({ $at }) ; d'ici là, on peut l'arrêter.
-broadcast-scheduled = L'annonce no { $number } est confirmée. Elle part { $at } ; d'ici là, et encore { $seconds } secondes au moins, on peut l'arrêter.
-broadcast-called-off = L'annonce no { $number } ne part pas : rien n'a été envoyé. Le brouillon reste, à confirmer de nouveau.
-broadcast-late = L'annonce no { $number } aurait dû partir il y a plus de six heures : elle n'est pas envoyée. Son brouillon reste, à confirmer de nouveau.
-broadcast-refused = L'annonce no { $number } s'est arrêtée d'elle-même : Telegram refuse ce message (« { $reason } ») à tous les premiers. Annulez-la et corrigez-la.
-broadcast-paused = L'annonce no { $number } est en pause. Ce qui était déjà en route arrive encore.
-broadcast-resumed = L'annonce no { $number } reprend.
-broadcast-cancelled = L'annonce no { $number } est arrêtée. Le compte suit.
-broadcast-dropped = Le brouillon no { $number } est abandonné.
+broadcast-scheduled-now = L'annonce n° { $number } est confirmée. Elle part dans { $seconds } secondes, { $at } ; d'ici là, on peut l'arrêter.
+broadcast-scheduled = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, et encore { $seconds } secondes au moins, on peut l'arrêter.
+broadcast-called-off = L'annonce n° { $number } ne part pas : rien n'a été envoyé. Le brouillon reste, à confirmer de nouveau.
+broadcast-late = L'annonce n° { $number } aurait dû partir il y a plus de six heures : elle n'est pas envoyée. Son brouillon reste, à confirmer de nouveau.
+broadcast-refused = L'annonce n° { $number } s'est arrêtée d'elle-même : Telegram refuse ce message (« { $reason } ») à tous les premiers. Annulez-la et corrigez-la.
+broadcast-paused = L'annonce n° { $number } est en pause. Ce qui était déjà en route arrive encore.
+broadcast-resumed = L'annonce n° { $number } reprend.
+broadcast-cancelled = L'annonce n° { $number } est arrêtée. Le compte suit.
+broadcast-dropped = Le brouillon n° { $number } est abandonné.
 broadcast-gone = Cela ne se peut pas, ou plus : l'annonce a changé d'état, ou n'est pas la vôtre. /broadcasts montre où elles en sont.
 broadcast-other-draft = Vous avez déjà un brouillon : terminez-le ou abandonnez-le d'abord. Le voici.
 broadcast-too-old = Les copies ont plus de 48 heures : Telegram refusera sans doute de les supprimer. Le compte le dira.
@@ -80,12 +83,12 @@ broadcast-is-paused = en pause
 broadcast-is-done = envoyée
 broadcast-is-cancelled = arrêtée
 broadcast-progress =
-    <b>Annonce no { $number }</b>, { $state }
+    <b>Annonce n° { $number }</b>, { $state }
     { $bar } { $percent } % ({ $done } sur { $total })
     Envoyées : { $sent }. Injoignables : { $unreachable }. Échecs : { $failed }.
     Temps restant : { $left }
 broadcast-report =
-    <b>Annonce no { $number }</b>, { $outcome }
+    <b>Annonce n° { $number }</b>, { $outcome }
     Envoyées : { $sent }
     Injoignables : { $unreachable }
     Refusées par Telegram : { $refused }
@@ -94,19 +97,19 @@ broadcast-report =
     Début : { $begun }
     Fin : { $ended }
     Débit : { $rate } messages par seconde
-broadcast-edited = Copies de l'annonce no { $earlier } réécrites : { $changed }, impossible : { $unchanged }
-broadcast-deleted = Copies de l'annonce no { $earlier } supprimées : { $changed }, impossible : { $unchanged }
+broadcast-edited = Copies de l'annonce n° { $earlier } réécrites : { $changed }, impossibles : { $unchanged }
+broadcast-deleted = Copies de l'annonce n° { $earlier } supprimées : { $changed }, impossibles : { $unchanged }
 broadcast-see-held = /held décide de ce dont l'arrivée est incertaine.
 broadcast-list = Les annonces, la plus récente d'abord :
 broadcast-list-empty = Aucune annonce n'est encore partie. /broadcast en commence une.
-broadcast-line = no { $number }, { $state } : { $audience } ({ $sent })
+broadcast-line = n° { $number }, { $state } : { $audience } ({ $sent })
 
 held = <b>Arrivée incertaine</b> : la connexion s'est coupée pendant l'envoi. Personne ne peut savoir si ces messages sont arrivés.
 held-none = Rien n'est d'arrivée incertaine.
 held-line = { $what } : { $count }, depuis { $since }
 held-reply = réponses{ $number }
 held-reminder = rappels{ $number }
-held-broadcast = annonce no { $number }
+held-broadcast = annonce n° { $number }
 held-staff = réponses de l'équipe{ $number }
 held-gone = Il n'y a plus rien à décider là : /held montre ce qui reste.
 held-sent = C'est noté : { $what }, { $count } comptés comme arrivés.

@@ -2,44 +2,44 @@
 
 desk-write = Écrivez votre question en un seul message : je la transmets au bureau. Il la lira sans votre nom ; n'y mettez pas de données personnelles.
 desk-receipt =
-    Votre question nº { $number } est transmise au bureau, sans votre nom. La réponse arrivera ici. { $hours }
+    Votre question n° { $number } est transmise au bureau, sans votre nom. La réponse arrivera ici. { $hours }
 
     D'ici là, ce que vous écrivez ici va aussi au bureau ; les commandes et les boutons marchent comme toujours.
 desk-hours = Heures du bureau : { $hours }.
 desk-hours-unknown = Le texte publié ne donne pas les heures du bureau.
 desk-passed-on = Transmis au bureau. Tant qu'il n'a pas répondu, je lui passe ce que vous écrivez ici.
 desk-left = Je vous réponds de nouveau moi-même. Si le bureau répond à votre question, sa réponse arrivera ici.
-desk-resume = Écrivez votre message : je le transmets au bureau, à la suite de votre question nº { $number }.
+desk-resume = Écrivez votre message : je le transmets au bureau, à la suite de votre question n° { $number }.
 desk-too-long = C'est trop long pour être transmis. Dites l'essentiel en moins de 3 000 signes.
 desk-too-many = J'ai déjà transmis beaucoup de messages de vous en une heure. Laissez au bureau le temps de répondre, puis écrivez-moi de nouveau.
 desk-only-text = Je ne transmets que du texte au bureau : écrivez votre question avec des mots. Rien n'a été transmis.
 desk-private = Pour poser une question au bureau, écrivez-moi en privé : la réponse ne regarde que vous.
 desk-nobody = Ce guichet ne transmet pas de questions pour l'instant.
-desk-answer = <b>Réponse du bureau à votre question nº { $number }</b>
+desk-answer = <b>Réponse du bureau à votre question n° { $number }</b>
 desk-corrected = (corrigé par le bureau)
 
 desk-topic = Demandeur { $asker } · { $spoken }
-desk-question = <b>Question nº { $number }</b> · demandeur { $asker } · { $spoken }
-desk-word = <b>Suite de la question nº { $number }</b> · demandeur { $asker } · { $spoken }
+desk-question = <b>Question n° { $number }</b> · demandeur { $asker } · { $spoken }
+desk-word = <b>Suite de la question n° { $number }</b> · demandeur { $asker } · { $spoken }
 desk-edited = (modifié par le demandeur)
 desk-how = Répondez à ce message même : votre réponse part aussitôt à ce demandeur, comme celle du bureau.
-desk-goes = Part au demandeur de la question nº { $number } : « { $question } »
+desk-goes = Part au demandeur de la question n° { $number } : « { $question } »
 desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétaire fait reprendre l'envoi avec /unfreeze.
 desk-twice =
-    La question nº { $number } a déjà une réponse, du { $at } : « { $question } »
+    La question n° { $number } a déjà une réponse, du { $at } : « { $question } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
 desk-gone = Cette question n'est plus là : son auteur a tout fait effacer. Rien n'a été envoyé.
 desk-empty = Une réponse peut être un texte, une image ou un document. Rien n'a été envoyé.
 desk-answer-long = Cette réponse est trop longue pour un message de Telegram (avec un fichier : 1 024 signes en tout). Rien n'a été envoyé.
 desk-not-yours = Seule la personne qui a écrit cette réponse peut l'envoyer.
-desk-taken-back = Reprise : la réponse à la question nº { $number } disparaît chez le demandeur. Il a pu la lire avant.
+desk-taken-back = Reprise : la réponse à la question n° { $number } disparaît chez le demandeur. Il a pu la lire avant.
 desk-not-there = Cette réponse n'est pas, ou n'est plus, chez le demandeur.
 desk-under-way = Cette réponse est justement en route. Réessayez dans un instant.
 desk-too-late = Trop tard : Telegram ne permet de reprendre un message que pendant 48 heures.
-desk-corrected-there = Corrigé aussi chez le demandeur de la question nº { $number }.
-desk-undelivered = La réponse à la question nº { $number } n'est pas arrivée.
-desk-uncorrected = La correction n'est pas arrivée chez le demandeur de la question nº { $number }.
-desk-still-there = La réponse à la question nº { $number } n'a pas pu être reprise : elle est toujours chez le demandeur.
+desk-corrected-there = Corrigé aussi chez le demandeur de la question n° { $number }.
+desk-undelivered = La réponse à la question n° { $number } n'est pas arrivée.
+desk-uncorrected = La correction n'est pas arrivée chez le demandeur de la question n° { $number }.
+desk-still-there = La réponse à la question n° { $number } n'a pas pu être reprise : elle est toujours chez le demandeur.
 desk-unreachable = Le demandeur a bloqué le bot ou n'existe plus.
 desk-refused = Telegram l'a refusée.
 desk-unclear = On ne sait pas si elle est passée : la connexion s'est coupée, et je n'envoie rien deux fois de moi-même.
@@ -51,7 +51,7 @@ desk-open =
        *[other] { $count } questions attendent une réponse, la plus ancienne d'abord.
     }
 desk-open-none = Aucune question n'attend de réponse.
-desk-open-line = <b>nº { $number }</b>, { $at } : { $question }
+desk-open-line = <b>n° { $number }</b>, { $at } : { $question }
 
 button-desk-ask = Demander au bureau
 button-desk-send = Envoyer cette question au bureau
@@ -59,6 +59,6 @@ button-desk-leave = Revenir au bot
 button-desk-resume = Répondre au bureau
 button-desk-back = Reprendre cette réponse
 button-desk-twice = Envoyer celle-ci aussi
-button-desk-show = Question nº { $number }
+button-desk-show = Question n° { $number }
 
 command-ask = Poser une question au bureau

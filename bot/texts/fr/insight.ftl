@@ -26,14 +26,6 @@ insight-topics = Les plus demandés
 insight-silences = Ce que le texte ne dit pas
 insight-nothing = Rien encore.
 insight-quote = « { $text } »
-insight-language = { $code ->
-    [fr] français
-    [ar] arabe
-    [ary] darija
-    [ary-latn] darija (abc)
-    [en] anglais
-   *[other] { $code }
-}
 insight-outcome = { $outcome ->
     [answered] réponse donnée
     [suggested] propositions

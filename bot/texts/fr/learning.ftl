@@ -32,11 +32,12 @@ folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
 
 edit-which = Quelle réponse voulez-vous changer ?
 edit-entry = Que voulez-vous récrire ? (<code>{ $entry }</code>)
+edit-title-line = { $spoken } : { $title }
 edit-send = Voici le texte tel qu'il est gardé ({ $spoken }). Envoyez le nouveau. Ce qui est entre accolades est rempli par le guichet : gardez-le.
 edit-faults = Ce texte ne peut pas entrer en service. Corrigez-le et renvoyez-le.
 edit-empty = Il manque un texte.
 edit-long = { $length } caractères, { $most } au plus.
-edit-markup = Mise en forme refusée par Telegram : { $fault }
+edit-markup = Ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram.
 edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
 edit-undated = Ce texte tient sa date de { "{" }deadline{ "}" } : gardez-le. La date elle-même se change par /newdeadline, à deux.
 edit-same = C'est le texte qui vaut déjà.
@@ -44,7 +45,7 @@ edit-before = <b>Avant : { $entry }</b>
 edit-after = <b>Après</b>
 edit-by-hand = ⚠️ « { $said } » est écrit à la main. Avec { $placeholder }, ce texte suivra un changement.
 edit-live = En service : <b>{ $entry }</b>. Les prochaines réponses disent le nouveau texte.
-edit-left = Laissé : rien n'a changé.
+edit-left = Abandonné : rien n'a changé.
 
 history-head = <b>Versions de « { $entry } »</b>, la plus récente d'abord.
 history-none = Rien n'a été changé ici depuis que le dossier de l'appel est écrit.
@@ -62,6 +63,7 @@ history-entry = nouvelle entrée{ $spoken }
 history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
 
 make-head = <b>Nouvelle entrée</b>
+make-there = ✓ { $spoken } : { $title }
 make-missing = ✗ { $spoken } : manque
 make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
 make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
@@ -69,6 +71,7 @@ make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour q
 
 button-tapped = Propositions choisies
 button-same = Comme : { $entry }
+button-alike = Retour à ces questions
 button-another = Une autre entrée
 button-new-entry = Nouvelle entrée
 button-not-ours = Pas pour nous
@@ -84,7 +87,7 @@ button-write-closed = Après la clôture : { $spoken }
 button-write-title = Titre : { $spoken }
 button-live-material = En service : le sens a changé
 button-live-slip = En service : simple coquille
-button-leave = Laisser
+button-leave = Abandonner
 button-history = Versions
 button-undo = Annuler n° { $number }
 button-write-entry = Écrire : { $spoken }

@@ -73,9 +73,9 @@ qa-same-none = Aucune question n'est ouverte.
 qa-same-done = Qui a posé la question n° { $question } reçoit la réponse n° { $number }.
 qa-same-gone = Cette question n'est plus ouverte.
 
-qa-tab-there = { $name } ✓
-qa-tab-missing = { $name } : manque
-qa-tab-waived = { $name } : sans
+qa-tab-there = En { $name } ✓
+qa-tab-missing = En { $name } : manque
+qa-tab-waived = En { $name } : sans
 qa-button-wait = Me dire quand il y a une réponse
 qa-button-read = Lire la réponse n° { $number }
 qa-button-file = Tout, en un fichier

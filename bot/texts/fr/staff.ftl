@@ -9,3 +9,12 @@ frozen-news = Quelqu'un de l'équipe a arrêté tout envoi par /freeze. Un propr
 unfrozen = Les envois reprennent. Ce qui attendait part maintenant ; un rappel dépassé ne part pas.
 unfrozen-news = Les envois ont repris.
 not-frozen = Aucun arrêt n'est en cours : les envois vont leur cours.
+
+language-name = { $code ->
+    [fr] français
+    [ar] arabe
+    [ary] darija
+    [ary-latn] darija (abc)
+    [en] anglais
+   *[other] { $code }
+}

@@ -11,7 +11,7 @@ from bot.composing import ComposeError, compose
 from bot.store import audiences, broadcasts, drafts, expecting, sendings
 from bot.store.broadcasts import Broadcast
 from faq.deadline import instant_of
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.markup import Html
 from handlers.staff.broadcasts import confirming
 from handlers.staff.broadcasts.campaigning import commit, gone, note
@@ -49,7 +49,7 @@ async def show(turn: Turn, draft: Draft, *said: Html, over: bool = False) -> Non
     lacking = missing(turn.services, draft)
     if lacking:
         _expect(turn, TEXT, f"{draft.id}:{lacking[0]}")
-        said = (*said, turn.text_of("broadcast-write", name=OWN_NAMES[lacking[0]]))
+        said = (*said, turn.text_of("broadcast-write", name=turn.name_of(lacking[0])))
     turn.say(text, *said, rows=buttons(turn.services, draft, turn.language), over=over)
 
 
@@ -68,7 +68,7 @@ async def take_text(turn: Turn) -> None:
     try:
         text = compose(turn.services.texts, language, written, file, frame(turn.services, draft, language))
     except ComposeError as error:
-        turn.say(turn.text_of(error.fault, **{"name": OWN_NAMES[language]} | error.values))
+        turn.say(turn.text_of(error.fault, **{"name": turn.name_of(language)} | error.values))
         return
     _forget(turn)
     turn.change(drafts.write(turn.services.call.id, draft.broadcast, language, text))
@@ -104,7 +104,7 @@ async def text(turn: Turn, draft: Draft, value: str) -> None:
     """Take the next message for a language."""
     if value in turn.services.call.languages:
         _expect(turn, TEXT, f"{draft.id}:{value}")
-        turn.say(turn.text_of("broadcast-write", name=OWN_NAMES[ReplyLanguage(value)]))
+        turn.say(turn.text_of("broadcast-write", name=turn.name_of(value)))
     else:
         gone(turn)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import campaign, reports
@@ -11,7 +12,7 @@ from bot.messages import Message, Rows
 from bot.roles import Act
 from bot.store import drafts, people, sendings, tallies
 from bot.store.drafts import Asked
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.markup import Html
 from handlers.staff.broadcasts.campaigning import commit, note
 from handlers.staff.broadcasts.drafting import Draft, act, head_count, load, missing, preview_step, summary
@@ -31,11 +32,12 @@ async def ask(turn: Turn, draft: Draft, _: str) -> None:
     codes = dict(zip(owners, _new_codes(len(owners)), strict=True))
     turn.change(drafts.ask(services.call.id, seen, codes, now=turn.now))
     turn.change(note(turn, seen, did="asked", of=owners, audience=seen.audience, starts_at=seen.starts_at))
+    asked = replace(draft, broadcast=replace(seen, stage=campaign.Stage.ASKED))
     for owner, code in codes.items():
-        await _request(turn, draft, owner, code)
+        await _request(turn, asked, owner, code)
     withdraw = act(services, draft.id, "withdraw", "button-broadcast-withdraw", turn.language)
     key = "broadcast-type-code" if turn.user_id in codes else "broadcast-asked"
-    turn.say(await summary(services, draft, turn.language, turn.now), turn.text_of(key), rows=((withdraw,),))
+    turn.say(await summary(services, asked, turn.language, turn.now), turn.text_of(key), rows=((withdraw,),))
     await commit(turn)
 
 
@@ -44,7 +46,7 @@ async def _fault(turn: Turn, draft: Draft) -> Html | None:
     if draft.broadcast.stage is campaign.Stage.ASKED:
         return await _standing(turn, draft)
     if lacking := missing(turn.services, draft):
-        return turn.text_of("broadcast-lacking", names=", ".join(OWN_NAMES[one] for one in lacking))
+        return turn.text_of("broadcast-lacking", names=", ".join(turn.name_of(one) for one in lacking))
     at = draft.broadcast.starts_at
     faults = {
         "broadcast-past": at is not None and at <= turn.now,
@@ -73,8 +75,8 @@ async def _unseen(turn: Turn, draft: Draft) -> Html | None:
             continue
         why = next((reason for state, reason in reversed(states) if state == "refused" and reason), None)
         if why:
-            return turn.text_of("broadcast-refused-preview", name=OWN_NAMES[language], reason=why[:_LONGEST_REASON])
-        return turn.text_of("broadcast-unseen", name=OWN_NAMES[language])
+            return turn.text_of("broadcast-refused-preview", name=turn.name_of(language), reason=why[:_LONGEST_REASON])
+        return turn.text_of("broadcast-unseen", name=turn.name_of(language))
     return None
 
 

@@ -14,7 +14,7 @@ from bot.messages import Button, Message, Rows
 from bot.services import Services
 from bot.store import audiences, broadcasts, copies
 from bot.store.broadcasts import Broadcast
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.markup import Html, utf16_length
 from handlers.buttons import Press, Verb
 
@@ -37,6 +37,9 @@ _AUDIENCES = {
     "reached": "broadcast-to-reached",
     "given": "qa-audience",
 }
+
+_LONGEST_NAME = 60
+"""Characters of a file's name in the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def audience_label(services: Services, audience: str, language: ReplyLanguage) -
         return services.call.profiles[argument][language]
     if name not in _AUDIENCES:
         return audience
-    what = OWN_NAMES[ReplyLanguage(argument)] if name == "language" else argument
+    what = services.texts.name_of(argument, language) if name == "language" else argument
     return services.texts.plain(language, _AUDIENCES[name], what=what)
 
 
@@ -126,7 +129,8 @@ async def summary(services: Services, draft: Draft, language: ReplyLanguage, now
     """What it is, in which languages, for whom, how long that takes, and when."""
     call, texts, seen = services.call, services.texts, draft.broadcast
     count = await head_count(services, draft)
-    head = texts.say(language, _TITLES[seen.how], number=seen.id, earlier=seen.corrects or 0)
+    state = texts.say(language, reports.STAGES[seen.stage])
+    head = texts.say(language, _TITLES[seen.how], number=seen.id, state=state, earlier=seen.corrects or 0)
     people = texts.say(
         language,
         "broadcast-audience",
@@ -148,12 +152,13 @@ async def summary(services: Services, draft: Draft, language: ReplyLanguage, now
 
 def _line(services: Services, draft: Draft, one: ReplyLanguage, language: ReplyLanguage) -> Html:
     """One language's version in a line."""
-    texts, name = services.texts, OWN_NAMES[one]
+    texts, name = services.texts, services.texts.name_of(one, language)
     if text := draft.texts.get(one):
-        key = "broadcast-with-file" if text.file else "broadcast-ready"
-        return texts.say(language, key, name=name, length=visible(text), file=text.file.name[:60] if text.file else "")
+        kind = "none" if text.file is None else "picture" if text.file.is_picture else "file"
+        file = text.file.name[:_LONGEST_NAME] if text.file else ""
+        return texts.say(language, "broadcast-ready", name=name, length=visible(text), kind=kind, file=file)
     if one in draft.broadcast.waived:
-        other = OWN_NAMES[copies.version(services.call, draft.texts, one)] if draft.texts else "-"
+        other = texts.name_of(copies.version(services.call, draft.texts, one), language) if draft.texts else "-"
         return texts.say(language, "broadcast-waived", name=name, other=other)
     return texts.say(language, "broadcast-missing", name=name)
 
@@ -166,12 +171,13 @@ def _when(services: Services, seen: Broadcast, language: ReplyLanguage) -> Html:
 
 def buttons(services: Services, draft: Draft, language: ReplyLanguage) -> Rows:
     """What its author can do with it."""
-    seen, names = draft.broadcast, OWN_NAMES
+    seen = draft.broadcast
     rows: list[tuple[Button, ...]] = []
     for one in services.call.languages:
-        row = [act(services, draft.id, f"text:{one}", "button-broadcast-text", language, what=names[one])]
+        name = services.texts.name_of(one, language)
+        row = [act(services, draft.id, f"text:{one}", "button-broadcast-text", language, what=name)]
         if one not in seen.waived and (one in missing(services, draft) or len(draft.texts) > 1):
-            row.append(act(services, draft.id, f"waive:{one}", "button-broadcast-waive", language, what=names[one]))
+            row.append(act(services, draft.id, f"waive:{one}", "button-broadcast-waive", language, what=name))
         rows.append(tuple(row))
     choices = [act(services, draft.id, "hour", "button-broadcast-hour", language)]
     if seen.how is How.NEW:

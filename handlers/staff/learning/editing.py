@@ -10,7 +10,7 @@ from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
 from faq import answering, checking
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, escape, utf16_length
 from faq.tags import markup_faults
@@ -76,9 +76,12 @@ def _show(turn: Turn, entry: str) -> None:
     """An entry's title in each language, and a button for each of its texts."""
     call = turn.services.call
     shown = call.entries[entry]
-    heads = [f"{OWN_NAMES[language]}: {escape(shown.questions[language])}" for language in call.languages]
+    heads = [
+        turn.text_of("edit-title-line", spoken=turn.name_of(language), title=shown.questions[language])
+        for language in call.languages
+    ]
     rows = [
-        button(turn, key, Verb.WRITE, f"{mark(entry)}.{language}.{part}", spoken=OWN_NAMES[language])
+        button(turn, key, Verb.WRITE, f"{mark(entry)}.{language}.{part}", spoken=turn.name_of(language))
         for part, key in _PARTS.items()
         for language in call.languages
         if part is not LessonKind.CLOSED or language in shown.closed
@@ -98,7 +101,7 @@ async def write(turn: Turn) -> None:
     present = text_of(call.entries[entry], part, language)
     expected = f"{mark(entry)}.{language}.{part}"
     turn.change(expecting.expect(call.id, turn.user_id, turn.chat_id, EDIT, expected, now=turn.now))
-    turn.say(turn.text_of("edit-send", spoken=OWN_NAMES[language]), Html(f"<code>{escape(present)}</code>"))
+    turn.say(turn.text_of("edit-send", spoken=turn.name_of(language)), Html(f"<code>{escape(present)}</code>"))
 
 
 def _text_named(turn: Turn, argument: str) -> tuple[str, ReplyLanguage, LessonKind] | None:
@@ -176,7 +179,7 @@ def faults_of(turn: Turn, text: str, part: LessonKind, language: ReplyLanguage) 
     if part is LessonKind.QUESTION:
         most = checking.LONGEST_TITLE
         return [turn.text_of("edit-long", length=len(text), most=most)] if len(text) > most else []
-    faults = [turn.text_of("edit-markup", fault=fault.what) for fault in markup_faults(text)]
+    faults = [turn.text_of("edit-markup", line=fault.line, piece=fault.piece) for fault in markup_faults(text)]
     faults += [turn.text_of("edit-unknown", name=name) for name in answering.unknown_placeholders(text, call)]
     if len(text) > checking.LONGEST_ANSWER:
         faults.append(turn.text_of("edit-long", length=len(text), most=checking.LONGEST_ANSWER))

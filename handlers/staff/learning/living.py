@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages import Button
+from bot.publishing import plain
 from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft
 from bot.store.lessons import Given
-from faq.languages import OWN_NAMES
 from faq.lessons import LessonKind, text_of
 from faq.markup import Html
 from handlers.buttons import Verb, mark
@@ -101,8 +101,10 @@ async def history(turn: Turn) -> None:
 def _line(turn: Turn, one: Given) -> Html:
     """A lesson: its number, what it changed, who gave it and when, and whether it was undone."""
     lesson, call = one.lesson, turn.services.call
-    language = OWN_NAMES[lesson.language] if lesson.language else ""
-    said = lesson.text or " / ".join(phrasing.text for phrasing in lesson.phrasings)
+    language = turn.name_of(lesson.language) if lesson.language else ""
+    is_markup = lesson.kind in {LessonKind.ANSWER, LessonKind.CLOSED}
+    text = plain(Html(lesson.text)) if is_markup else lesson.text
+    said = text or " / ".join(phrasing.text for phrasing in lesson.phrasings)
     head = turn.text_of(
         "history-line",
         number=one.number,

@@ -10,9 +10,9 @@ from bot.store import expecting, unanswered
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
 from faq.checking import LONGEST_TITLE
-from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.languages import Language, ReplyLanguage
 from faq.lessons import Lesson, LessonKind
-from faq.markup import Html, escape
+from faq.markup import Html
 from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import faults_of, markup_written
@@ -47,9 +47,9 @@ def _show(turn: Turn, draft: Draft) -> None:
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
     for language in call.languages:
-        name = OWN_NAMES[language]
+        name = turn.name_of(language)
         if language in lesson.answers:
-            lines.append(f"✓ {name}: {escape(lesson.questions[language])}")
+            lines.append(turn.text_of("make-there", spoken=name, title=lesson.questions[language]))
         elif language in draft.waived:
             lines.append(turn.text_of("make-waived", spoken=name))
         else:
@@ -85,7 +85,7 @@ async def ask(turn: Turn) -> None:
         return
     expected = f"{draft.token}.{language}"
     turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, NEW_ENTRY, expected, now=turn.now))
-    turn.say(turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE))
+    turn.say(turn.text_of("make-send", spoken=turn.name_of(language), most=LONGEST_TITLE))
 
 
 async def waive(turn: Turn) -> None:
@@ -117,7 +117,7 @@ async def take(turn: Turn) -> None:
         *faults_of(turn, answer, LessonKind.ANSWER, language),
     ]
     if faults:
-        again = turn.text_of("make-send", spoken=OWN_NAMES[language], most=LONGEST_TITLE)
+        again = turn.text_of("make-send", spoken=turn.name_of(language), most=LONGEST_TITLE)
         turn.say(turn.text_of("edit-faults"), Html("\n".join(faults)), again)
         return
     lesson = draft.lesson

@@ -42,7 +42,7 @@ async def _show_texts(turn: Turn, entry: str) -> None:
     rows = (
         button(turn, "button-add-tapped", Verb.ADD_TAPPED, mark(entry)),
         button(turn, "button-drop-tapped", Verb.DROP_TAPPED, mark(entry)),
-        button(turn, "button-back", Verb.TAPPED, ""),
+        button(turn, "button-tapped", Verb.TAPPED, ""),
     )
     clashes = await clashes_of(turn, entry, texts)
     turn.say(turn.text_of("tapped-texts", entry=title(turn, entry)), listed(texts), *clashes, rows=rows, over=True)
@@ -63,4 +63,4 @@ async def settle(turn: Turn) -> None:
         await teach(turn, entry, texts, None)
         return
     turn.change(teaching.note(turn, entry=entry, not_taught=asked))
-    turn.say(turn.text_of("tapped-dropped"), rows=(button(turn, "button-back", Verb.TAPPED, ""),), over=True)
+    turn.say(turn.text_of("tapped-dropped"), rows=(button(turn, "button-tapped", Verb.TAPPED, ""),), over=True)

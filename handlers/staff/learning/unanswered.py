@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.messages import Button, Rows
+from bot.publishing import cut
 from bot.store import unanswered
 from bot.store.unanswered import Asked, Group, State
 from faq import Answer
-from faq.languages import SPOKEN, Language
+from faq.languages import Language
 from faq.lessons import Lesson, LessonKind, in_words
 from faq.markup import Html, escape
 from handlers.buttons import Press, Verb, mark, named
@@ -41,7 +42,7 @@ async def show(turn: Turn) -> None:
         return
     lines = [_line(turn, number, group) for number, group in enumerate(groups, start + 1)]
     rows = tuple(
-        (Press(Verb.ALIKE, str(group.id), turn.language).button(f"{number}. {group.lead[:_LABEL]}"),)
+        (Press(Verb.ALIKE, str(group.id), turn.language).button(f"{number}. {cut(group.lead, _LABEL)}"),)
         for number, group in enumerate(groups, start + 1)
     )
     turn.say(
@@ -55,15 +56,15 @@ async def show(turn: Turn) -> None:
 def _line(turn: Turn, number: int, group: Group) -> Html:
     """One group in a line or two: how it began, how many, in which languages, and what was tapped."""
     head = turn.text_of("unanswered-line", number=number, text=shown(group.lead), count=group.count)
-    return Html("\n".join([head, _spoken(group.languages), *_tapped(turn, group)]))
+    return Html("\n".join([head, _spoken(turn, group.languages), *_tapped(turn, group)]))
 
 
 def _tapped(turn: Turn, group: Group) -> list[Html]:
     return [turn.text_of("unanswered-taps", entries=_counted(turn, group.taps))] if group.taps else []
 
 
-def _spoken(languages: Mapping[str, int]) -> Html:
-    named_ = [f"{SPOKEN[Language(one)]} {count}" for one, count in sorted(languages.items(), key=lambda p: -p[1])]
+def _spoken(turn: Turn, languages: Mapping[str, int]) -> Html:
+    named_ = [f"{turn.name_of(one)} {count}" for one, count in sorted(languages.items(), key=lambda p: -p[1])]
     return escape(" · ".join(named_))
 
 
@@ -104,7 +105,7 @@ async def open_group(turn: Turn) -> None:
         button(turn, "button-unanswered", Verb.UNANSWERED, "0"),
     )
     head = turn.text_of("unanswered-group", count=group.count)
-    turn.say(head, _spoken(group.languages), listed(texts), *_tapped(turn, group), rows=rows, over=True)
+    turn.say(head, _spoken(turn, group.languages), listed(texts), *_tapped(turn, group), rows=rows, over=True)
 
 
 async def _pressed(turn: Turn) -> tuple[Group, list[Asked]] | None:
@@ -138,7 +139,7 @@ async def another(turn: Turn) -> None:
             if key in used
         )
     )
-    back = button(turn, "button-back", Verb.ALIKE if not chosen else Verb.ANOTHER, number)
+    back = button(turn, *(("button-back", Verb.ANOTHER) if chosen else ("button-alike", Verb.ALIKE)), number)
     turn.say(turn.text_of("unanswered-which"), rows=(*rows, back), over=True)
 
 
@@ -155,7 +156,7 @@ async def same(turn: Turn) -> None:
     if not is_sure and (clashes := await clashes_of(turn, entry, texts)):
         rows = (
             button(turn, "button-same-surely", Verb.SAME_SURELY, f"{group.id}.{mark(entry)}"),
-            button(turn, "button-back", Verb.ALIKE, str(group.id)),
+            button(turn, "button-alike", Verb.ALIKE, str(group.id)),
         )
         turn.say(turn.text_of("teach-clash", entry=title(turn, entry)), *clashes, rows=rows, over=True)
         return

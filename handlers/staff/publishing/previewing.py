@@ -16,7 +16,7 @@ from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.publication_drafts import Draft, Fate, OvertakenError
 from bot.store.publications import Publication
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.lessons import taught
 from faq.markup import Html
 from handlers.buttons import Press, Verb
@@ -70,7 +70,7 @@ async def look(turn: Turn, draft: Draft) -> View:
 async def show(turn: Turn, draft: Draft, language: ReplyLanguage, *, over: bool = False) -> None:
     """One version as everybody would read it, or what is missing of it, with everything that can be done."""
     seen = await look(turn, draft)
-    name, is_there = OWN_NAMES[language], draft.has(language)
+    name, is_there = turn.name_of(language), draft.has(language)
     if is_there:
         parts = [turn.text_of("qa-panel", name=name), _as_read(turn, seen, language)]
     elif language in draft.waived:
@@ -105,7 +105,7 @@ def _rows(turn: Turn, seen: View, language: ReplyLanguage) -> Rows:
 
     def tab(one: ReplyLanguage) -> Button:
         key = "qa-tab-there" if draft.has(one) else "qa-tab-waived" if one in draft.waived else "qa-tab-missing"
-        return button(Verb.QA_PANEL, f"{draft.id}.{one}", key, name=OWN_NAMES[one])
+        return button(Verb.QA_PANEL, f"{draft.id}.{one}", key, name=turn.name_of(one))
 
     version, state = f"{draft.id}.{language}", f"{draft.id}.{draft.revision}"
     tabs = tuple(tab(one) for one in call.languages) if len(call.languages) > 1 else ()

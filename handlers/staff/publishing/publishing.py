@@ -12,7 +12,7 @@ from bot.store import answers, expecting, publications
 from bot.store import publication_drafts as drafts
 from bot.store.answers import Answered
 from bot.store.publication_drafts import Draft, Fate
-from faq.languages import OWN_NAMES, ReplyLanguage
+from faq.languages import ReplyLanguage
 from faq.markup import utf16_length
 from handlers.buttons import Press, Verb
 from handlers.published import number_in
@@ -95,7 +95,7 @@ async def _ask(turn: Turn, what: str) -> None:
         return
     argument = f"{draft.id}.{language}"
     turn.change(expecting.expect(turn.services.call.id, turn.user_id, turn.chat_id, what, argument, now=turn.now))
-    name = OWN_NAMES[language]
+    name = turn.name_of(language)
     if what == QUESTION:
         prompt = turn.text_of("qa-ask-question", name=name, most=publishing.LONGEST_QUESTION)
     else:
