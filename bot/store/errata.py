@@ -33,7 +33,7 @@ def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Da
     def change(db: Database) -> None:
         # What an earlier one says holds no more, and its readers are among this one's.
         db.execute(
-            f"DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN ({_NOT_BEGUN}))",
+            f"DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN ({_NOT_BEGUN}))",  # noqa: S608
             (call, erratum.entry),
         )
         db.execute(
