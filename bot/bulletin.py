@@ -60,7 +60,7 @@ def _several(
             language,
             "qa-line",
             number=str(public.number),
-            question=title(public.questions[public.nearest(language)]),
+            question=title(public.questions[public.nearest(language, call.languages)]),
         )
         for public in shown
     ]

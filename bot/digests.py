@@ -45,7 +45,7 @@ def last_days(call: Call, days: int, *, now: datetime) -> Period:
 async def counted(services: Services, period: Period) -> Insight:
     """What was counted in a period."""
     call = services.call
-    return await services.store.read(lambda db: insight.of(db, call, period))
+    return await services.store.read(lambda db: insight.of(db, call, period, services.roles.everyone))
 
 
 async def stats(services: Services, language: ReplyLanguage, period: Period) -> Message:
@@ -115,7 +115,7 @@ class Digests:
     async def close_yesterday(self, now: datetime) -> Change:
         """Keep how things stood when the day ended."""
         call = self._services.call
-        return counting.close_day(call, _day_before(call, now))
+        return counting.close_day(call, _day_before(call, now), self._services.roles.everyone)
 
     async def week(self, now: datetime) -> Change:
         """The seven days that are over; where nothing happened, so in one line."""

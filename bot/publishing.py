@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -14,9 +13,9 @@ from bot.store.publications import Publication
 from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
-from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.languages import Language, ReplyLanguage
 from faq.lessons import DESK, Lesson, LessonKind, taught
-from faq.markup import Html, escape, utf16_length
+from faq.markup import Html, escape, plain, utf16_length
 from faq.matching.normalising import words as words_of
 
 LONGEST_QUESTION = 300
@@ -30,7 +29,6 @@ _LONGEST_BEFORE = 500
 """UTF-16 units of what a corrected answer said before, as an erratum quotes it."""
 
 _ENTRY = re.compile(r"qa-([0-9]{1,9})")
-_TAG = re.compile(r"<[^>]*>")
 _OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
 """Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
 
@@ -153,14 +151,14 @@ class Wording:
 
     def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:
         """A publication as everybody reads it, in their language, or in another that is then named."""
-        shown = publication.nearest(language)
+        shown = publication.nearest(language, self.call.languages)
         entry = self.call.entries.get(entry_of(publication.number))
         said = (
             self.answer(publication.number, publication.published_at, shown, publication.answers[shown])
             if entry is None
             else answering.said(self.call, entry, language=shown, now=now)
         )
-        mark = Html("") if shown is language else Html(f"<i>{OWN_NAMES[shown]}</i>\n")
+        mark = Html("") if shown is language else answering.in_language(shown)
         head = self.texts.say(language, "qa-head", number=str(publication.number))
         question = escape(publication.questions[shown])
         answer = answering.fill(said, self.call, language=shown, now=now)
@@ -206,16 +204,6 @@ def changed(before: Call, after: Call, entry: str, *, now: datetime) -> tuple[Re
         return answering.said(call, call.entries[entry], language=language, now=now)
 
     return tuple(one for one in after.languages if said(before, one) != said(after, one))
-
-
-def plain(markup: Html) -> str:
-    """Markup as it is read, in one line."""
-    return " ".join(as_text(markup).split())
-
-
-def as_text(markup: Html) -> str:
-    """Markup as it is read, line by line."""
-    return html.unescape(_TAG.sub("", markup))
 
 
 def normalised(text: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from faq import formatting
 from faq.call import Call, Entry
 from faq.deadline import Change, Deadline, PastDeadline, Phase, instant_of
-from faq.languages import RIGHT_TO_LEFT, ReplyLanguage
+from faq.languages import OWN_NAMES, RIGHT_TO_LEFT, ReplyLanguage
 from faq.markup import Html, escape, isolate, link
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -148,13 +148,19 @@ def day_text(call: Call, instant: datetime, *, language: ReplyLanguage) -> Html:
     return _inline(formatting.short_day(local.date(), language), language)
 
 
+def in_language(language: ReplyLanguage) -> Html:
+    """The line over a text that stands in for one in another language."""
+    return Html(f"<i>{OWN_NAMES[language]}</i>\n")
+
+
 def fill(text: str, call: Call, *, language: ReplyLanguage, now: datetime) -> Html:
-    """``text`` (markup) with every placeholder replaced by the call's fact.
+    """``text`` (markup) with every placeholder replaced by the call's fact; a stand-in's are in its own language.
 
     Raises:
         KeyError: a placeholder that `unknown_placeholders` would have named.
 
     """
+    language = next((one for one in ReplyLanguage if text.startswith(in_language(one))), language)
     simple: dict[str, Callable[[], Html]] = {
         "deadline": lambda: deadline_text(call, language=language),
         "time_left": lambda: time_left_text(call, language=language, now=now),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
-from faq.answering import unknown_placeholders
+from faq.answering import in_language, unknown_placeholders
 from faq.call import Call, Entry, Kind, Phrasing
-from faq.languages import OWN_NAMES, Language, ReplyLanguage
+from faq.languages import Language, ReplyLanguage
 from faq.matching.normalising import words
 
 DESK, WORD_FOR_WORD = "taught", "taught-word-for-word"
@@ -154,7 +154,7 @@ def _made(call: Call, lesson: Lesson) -> Entry:
     """A new entry; who reads a language that it lacks gets the one there is, with that language's name over it."""
     source = next((language for language in call.languages if language in lesson.answers), call.languages[0])
     title = lesson.questions.get(source) or next(iter(lesson.questions.values()), lesson.entry)
-    stand_in = f"<i>{OWN_NAMES[source]}</i>\n{lesson.answers.get(source, '')}"
+    stand_in = in_language(source) + lesson.answers.get(source, "")
     return Entry(
         id=lesson.entry,
         kind=Kind.STATED,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Html(str):
@@ -22,6 +24,16 @@ def escape(text: str) -> Html:
 def link(text: str, url: str) -> Html:
     """A link; both parts are plain text."""
     return Html(f'<a href="{html.escape(url)}">{escape(text)}</a>')
+
+
+def plain(markup: Html) -> str:
+    """Markup as it is read, in one line."""
+    return " ".join(as_text(markup).split())
+
+
+def as_text(markup: Html) -> str:
+    """Markup as it is read, line by line."""
+    return html.unescape(_TAG.sub("", markup))
 
 
 def isolate(markup: Html) -> Html:

@@ -35,7 +35,8 @@ async def ask(turn: Turn) -> None:
     decision = await turn.services.decide(turn.text)
     if not turn.has_chosen:
         turn.language = turn.services.call.language(decision.reply)
-    turn.aside(_counted(turn, decision))
+    if not turn.is_of_office:
+        turn.aside(_counted(turn, decision))
     match decision:
         case Answer():
             answer(turn, decision.entries)
@@ -43,11 +44,12 @@ async def ask(turn: Turn) -> None:
             number = _kept(turn, decision)
             offers = tuple((_offer(turn, entry, number),) for entry in decision.entries)
             person = () if PERSON in decision.entries else person_button(turn)
-            rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn))
+            rows = (*offers, (menu_button(turn), *person), *desk.send_buttons(turn, Outcome.SUGGESTED))
             turn.say(turn.text_of("suggest"), rows=rows, reply_to=_asked_in(turn))
         case Nothing():
             _kept(turn, decision)
-            rows = (*desk.send_buttons(turn), (menu_button(turn), *person_button(turn)), *wait_buttons(turn))
+            menu = (menu_button(turn), *person_button(turn))
+            rows = (*desk.send_buttons(turn, Outcome.SILENT), menu, *wait_buttons(turn))
             turn.say(turn.text_of("nothing"), rows=rows, reply_to=_asked_in(turn))
         case _:
             assert_never(decision)
@@ -61,7 +63,7 @@ def _asked_in(turn: Turn) -> int | None:
 def _kept(turn: Turn, decision: Suggest | Nothing) -> int:
     """Keep a question that was not answered, for the office to learn from; return its number, which none can guess."""
     number = secrets.randbits(53)
-    if (text := kept(turn.text)) and in_words(text):
+    if not turn.is_of_office and (text := kept(turn.text)) and in_words(text):
         question = Question(
             id=number,
             text=text,
@@ -114,7 +116,8 @@ async def show(turn: Turn) -> None:
 
 def show_topic(turn: Turn, entry: str) -> None:
     """Say the answer of an entry that was chosen by a button or a command."""
-    turn.aside(counting.asked(turn.services.call, Outcome.SHOWN, turn.language, entry, now=turn.now))
+    if not turn.is_of_office:
+        turn.aside(counting.asked(turn.services.call, Outcome.SHOWN, turn.language, entry, now=turn.now))
     answer(turn, (entry,))
 
 

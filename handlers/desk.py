@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.counts import Outcome
 from bot.desk import asking as letters
 from bot.desk.asking import Asked
 from bot.desk.words import MOST_AN_HOUR, cleaned, is_too_long, talk_of
@@ -16,6 +18,8 @@ from handlers.published import until
 from handlers.turn import Handler, Turn
 
 _HOUR = timedelta(hours=1)
+_UNANSWERED = {Outcome.SILENT, Outcome.SUGGESTED}
+"""What a question may have been counted as that goes to the office after all."""
 
 
 async def offer(turn: Turn) -> None:
@@ -34,7 +38,9 @@ async def offer(turn: Turn) -> None:
 async def send_question(turn: Turn) -> None:
     """The button under a silent reply: the question that it answers goes to the office as it stands."""
     if turn.answered_text and can_ask(turn):
-        await _ask(turn, turn.answered_text, turn.answered_id)
+        argument = turn.press.argument if turn.press else ""
+        counted = Outcome(argument) if argument in _UNANSWERED else None
+        await _ask(turn, turn.answered_text, turn.answered_id, counted=counted)
     else:
         await offer(turn)
 
@@ -54,6 +60,7 @@ async def resume(turn: Turn) -> None:
         await offer(turn)
         return
     _turn_to(turn, Talk.TALKING, about=question.number)
+    turn.change(questions.tell_again(call, turn.chat_id))
     turn.say(
         turn.text_of("desk-resume", number=question.number), rows=(_row(turn, Verb.LEAVE_OFFICE, "button-desk-leave"),)
     )
@@ -91,7 +98,7 @@ async def edited(turn: Turn) -> None:
         turn.change(letters.edit(turn.services.desk(turn.now), question, text, again=turn.update_id))
 
 
-async def _ask(turn: Turn, text: str, message_id: int | None) -> None:
+async def _ask(turn: Turn, text: str, message_id: int | None, *, counted: Outcome | None = None) -> None:
     """Put a question to the office, in the language that it is written in, as long as it takes any."""
     if not takes_questions(turn.services.call, turn.now):
         _turn_to(turn, Talk.QUIET)
@@ -101,7 +108,7 @@ async def _ask(turn: Turn, text: str, message_id: int | None) -> None:
         return
     if not turn.has_chosen and turn.press is None:
         turn.language = turn.services.call.language((await turn.services.decide(cleaned(text))).reply)
-    turn.change(letters.ask(turn.services.desk(turn.now), _asked(turn, text, message_id)))
+    turn.change(letters.ask(turn.services.desk(turn.now), replace(_asked(turn, text, message_id), counted=counted)))
 
 
 async def _pass_on(turn: Turn, asker: Asker) -> None:
@@ -143,10 +150,10 @@ def ask_buttons(turn: Turn) -> Rows:
     return (_row(turn, Verb.ASK_OFFICE, "button-desk-ask"),) if can_ask(turn) else ()
 
 
-def send_buttons(turn: Turn) -> Rows:
-    """A row with the button that sends the question which a message answers."""
-    return (_row(turn, Verb.SEND_QUESTION, "button-desk-send"),) if can_ask(turn) else ()
+def send_buttons(turn: Turn, counted: Outcome) -> Rows:
+    """A row with the button that sends the question which a message answers, and what it was ``counted`` as."""
+    return (_row(turn, Verb.SEND_QUESTION, "button-desk-send", counted),) if can_ask(turn) else ()
 
 
-def _row(turn: Turn, verb: Verb, key: str) -> tuple[Button, ...]:
-    return (Press(verb, "", turn.language).button(turn.label(key)),)
+def _row(turn: Turn, verb: Verb, key: str, argument: str = "") -> tuple[Button, ...]:
+    return (Press(verb, argument, turn.language).button(turn.label(key)),)

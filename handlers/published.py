@@ -8,7 +8,7 @@ from bot.publishing import Wording
 from bot.store import given, publications, waiting
 from bot.store.publications import Publication
 from faq import answering
-from faq.markup import Html
+from faq.markup import Html, as_text
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
@@ -47,7 +47,7 @@ async def question(turn: Turn) -> None:
         return
     entry = call.entries.get(publishing.entry_of(found.number))
     if entry is not None and turn.is_private:
-        language = found.nearest(turn.language)
+        language = found.nearest(turn.language, call.languages)
         edition = answering.edition(answering.said(call, entry, language=language, now=turn.now))
         turn.aside(given.give(call.id, turn.chat_id, {entry.id: edition}, turn.language, now=turn.now))
     turn.say(Wording(turn.services.texts, call).read(found, turn.language, now=turn.now), rows=((list_button(turn),),))
@@ -85,7 +85,7 @@ def number_in(argument: str) -> int | None:
 
 
 def _line(turn: Turn, one: Publication) -> Html:
-    language = one.nearest(turn.language)
+    language = one.nearest(turn.language, turn.services.call.languages)
     title = publishing.title(one.questions[language])
     return turn.text_of("qa-line", number=str(one.number), question=title)
 
@@ -112,7 +112,7 @@ async def _as_file(turn: Turn, total: int) -> None:
     call, wording = services.call, Wording(services.texts, services.call)
 
     def written(everything: list[Publication]) -> str:
-        return "\n\n\n".join(publishing.as_text(wording.read(one, language, now=now)) for one in everything)
+        return "\n\n\n".join(as_text(wording.read(one, language, now=now)) for one in everything)
 
     text = await services.store.read(lambda db: written(publications.listed(db, call.id)))
     turn.say(turn.text_of("qa-file", count=total), file=File.of_text("questions.txt", f"{text}\n"))

@@ -95,6 +95,11 @@ class Turn:
         return self.services.texts.name_of(language, self.language)
 
     @property
+    def is_of_office(self) -> bool:
+        """Whether this person runs the call: what they try out is no question of an applicant."""
+        return self.user_id in self.services.roles.everyone
+
+    @property
     def is_own_word(self) -> bool:
         """Whether the update is this person's own doing: not forwarded, not through another bot, not anonymous."""
         message = self._update.message or self._update.edited_message

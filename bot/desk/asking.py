@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.counts import Outcome
 from bot.desk.desk import Desk
 from bot.desk.words import is_to_be_told
 from bot.messages import Message
 from bot.outbox import State
-from bot.store import Change, posting, questions
+from bot.store import Change, counting, posting, questions
 from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, Talk
@@ -18,12 +19,13 @@ from faq.markup import Html
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an applicant wrote to the office."""
+    """What an applicant wrote to the office; ``counted`` is what it was counted as when the bot was asked first."""
 
     chat_id: int
     message_id: int | None
     text: str
     language: ReplyLanguage
+    counted: Outcome | None = None
 
 
 def ask(desk: Desk, asked: Asked) -> Change:
@@ -38,6 +40,9 @@ def ask(desk: Desk, asked: Asked) -> Change:
         asker = questions.turn_to(desk.call.id, asked.chat_id, Talk.TALKING, now=desk.now)(db)
         number = _keep(desk, db, asker, asked, follows=None)
         questions.turn_to(desk.call.id, asked.chat_id, Talk.TALKING, about=number, now=desk.now)(db)
+        if asked.chat_id not in desk.office.roles.everyone:
+            human = Outcome.HUMAN
+            counting.asked(desk.call, human, asked.language, now=desk.now, instead_of=asked.counted)(db)
         _tell(desk, db, asked, desk.words(asked.language).receipt(number))
 
     return change
@@ -109,10 +114,12 @@ def _shown_in(desk: Desk, db: Database, number: int, chat_id: int) -> int | None
 
 
 def show(desk: Desk, number: int, chat_id: int, *, again: int) -> Change:
-    """Bring a question to the front in a chat of the office."""
+    """Bring a question to the front in a chat of the office, with the newest word about it that waits."""
 
     def change(db: Database) -> None:
         post(desk, db, number, chat_id, again=again)
+        if word := questions.newest_word(db, desk.call.id, number):
+            post(desk, db, word.id, chat_id, again=again)
 
     return change
 

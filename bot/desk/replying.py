@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.desk.desk import Desk
 from bot.desk.words import CAN_BE_TAKEN_BACK
@@ -52,14 +51,14 @@ def answer(desk: Desk, written: Written, more: More) -> Change:
     """An answer goes to the asker; where another one did already, it waits as a draft for a second yes."""
 
     def change(db: Database) -> None:
-        before = _answered_at(desk, db, written.question.id)
+        before = _earlier(desk, db, written.question.id)
         found = _keep(desk, db, written, answers.State.DRAFT if before else answers.State.GIVEN)
         words = desk.words(written.language)
         if found is None:
             desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
         elif before:
             rows = (words.button("button-desk-twice", "answer", found.id),)
-            _under(desk, db, found, written.language, words.twice(found, before), rows)
+            _under(desk, db, found, written.language, words.twice(before), rows)
         else:
             _give(desk, db, found, was="open")
             _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
@@ -81,11 +80,11 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
     return change
 
 
-def _answered_at(desk: Desk, db: Database, number: int) -> datetime | None:
-    """When a question was answered that waits for no further answer."""
+def _earlier(desk: Desk, db: Database, number: int) -> Answered | None:
+    """The answer to a question that waits for no further one."""
     question = questions.of(db, desk.call.id, number)
     is_answered = question is not None and question.state is questions.State.ANSWERED
-    return answers.given_at(db, number) if is_answered else None
+    return answers.last_given(db, number) if is_answered else None
 
 
 def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> Answered | None:
@@ -171,7 +170,7 @@ def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
 
 def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:
     answers.mark(db, given.id, answers.State.TAKEN_BACK)
-    if answers.given_at(db, given.question) is None:
+    if answers.last_given(db, given.question) is None:
         questions.mark(db, given.question, questions.State.OPEN)
     posting.withdraw(db, desk.call.id, Letter.ANSWER.step(given.id))
     for brought in posting.of(db, desk.call.id, Letter.ANSWER.step(given.id)):

@@ -12,7 +12,7 @@ from bot.store.questions import Asker, Question, Talk
 from bot.texts import Texts
 from faq import Call, answering
 from faq.languages import ReplyLanguage
-from faq.markup import Html, escape, utf16_length
+from faq.markup import Html, escape, plain, utf16_length
 
 LONGEST = 3000
 """UTF-16 units, as markup, of a question: with what is said around it, it still fits into one message."""
@@ -129,10 +129,10 @@ class Words:
         goes = self.say("desk-goes", number=number, question=quoted(question))
         return _lines(goes, self.say("desk-frozen") if waits else None)
 
-    def twice(self, answer: Answered, before: datetime) -> Html:
-        """That a question has been answered already, with the draft that waits and where it would go."""
-        at = self.moment(before)
-        return self.say("desk-twice", number=answer.question, question=quoted(answer.text), at=at)
+    def twice(self, before: Answered) -> Html:
+        """That a question has been answered already: when, and how."""
+        said = quoted(plain(before.answer)) or (before.file.name if before.file else "")
+        return self.say("desk-twice", number=before.question, answer=said, at=self.moment(before.at))
 
     def moment(self, at: datetime) -> Html:
         """An instant for people: the call's local time, or UTC where it has no zone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
@@ -21,6 +22,9 @@ _COLOURS = 64
 
 _LAST_DRAWN = 0x2E80
 """From here on there are signs of scripts that the font does not hold; Arabic's joined forms lie far behind."""
+
+_CLOSING = re.compile(r"\s?[»”]$")
+"""A quotation's end, which stays when what it says is cut."""
 
 _RESHAPER = ArabicReshaper({"delete_harakat": True, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False})
 
@@ -95,14 +99,16 @@ class Canvas:
         whole = self._shaped(plain)
         if room is None or font.getlength(whole) <= room:
             return whole
+        marked = _CLOSING.search(plain)
+        end = f"…{marked[0]}" if marked else "…"
         fits, too_long = 0, len(plain)
         while too_long - fits > 1:
             middle = (fits + too_long) // 2
-            if font.getlength(self._shaped(plain[:middle].rstrip() + "…")) <= room:
+            if font.getlength(self._shaped(plain[:middle].rstrip() + end)) <= room:
                 fits = middle
             else:
                 too_long = middle
-        return self._shaped(plain[:fits].rstrip() + "…")
+        return self._shaped(plain[:fits].rstrip() + end)
 
     def _shaped(self, text: str) -> str:
         """The glyphs of a text from left to right: Arabic letters joined, then brought into the order of the eye.

@@ -13,20 +13,21 @@ from faq import answering, formatting
 from faq.markup import Html, utf16_length
 
 _TOPICS, _SILENCES, _HOURS = 10, 15, 3
-_LONGEST_NAME = 120
+_LONGEST_NAME, _LONGEST_QUOTE = 120, 116
+"""Characters of a topic, and of a question within its marks."""
 
 
 def report(words: Words, insight: Insight, *, now: datetime) -> Html:
     """The report as one message; what does not fit stands in the workbook that comes with it."""
-    missing = silences(words, insight)
+    missing, wanted = silences(words, insight, longest=_LONGEST_QUOTE), topics(words, insight)
     lesson = [words.say("report-next"), *_items(words, missing[:_SILENCES])]
     if len(missing) > _SILENCES:
         lesson.append(words.say("report-more", number=len(missing) - _SILENCES))
-    asked = [words.say("report-topics"), *_items(words, topics(words, insight)[:_TOPICS])]
+    asked = [words.say("report-topics"), *_items(words, wanted[:_TOPICS])]
     return _fitting(
         _head(words, now),
         [*words.figures(insight), *words.languages(insight), *_load(words, insight), *_went_out(words, insight)],
-        asked if insight.topics else [],
+        asked if wanted else [],
         lesson if missing else [words.say("report-next-none")],
     )
 

@@ -23,6 +23,9 @@ _TOPICS, _SILENCES, _NAMED = 5, 5, 3
 _LONGEST_NAME = 60
 """Characters of a topic or question in a line of several; the picture cuts by itself."""
 
+_LONGEST_QUOTE = _LONGEST_NAME - 4
+"""The same of a question within its marks."""
+
 _MOST_COLUMNS = 45
 _WEEK = 7
 
@@ -111,16 +114,21 @@ class Words:
 
 
 def topics(words: Words, insight: Insight) -> list[tuple[str, int]]:
-    """What people asked of the call, the most frequent first; a greeting, or how to register, is nothing of it."""
+    """What people asked of the call, the most frequent first; a greeting, or how to register, is nothing of it.
+
+    Of an entry that is gone there is nothing left to say but its id.
+    """
     entries = words.call.entries
     return [
         (words.topic(entry), number)
         for entry, number in insight.topics.items()
-        if entry not in entries or entries[entry].kind is not Kind.SERVICE
+        if entry in entries and entries[entry].kind is not Kind.SERVICE
     ]
 
 
-def silences(words: Words, insight: Insight, *, alone: bool = False) -> list[tuple[str, int]]:
+def silences(
+    words: Words, insight: Insight, *, alone: bool = False, longest: int = _LONGEST_QUOTE
+) -> list[tuple[str, int]]:
     """What people asked and the text does not say: topics, and questions in their own words, the most frequent first.
 
     A question that came once is left out unless ``alone``: it is seldom of weight, and may tell who asked.
@@ -132,7 +140,9 @@ def silences(words: Words, insight: Insight, *, alone: bool = False) -> list[tup
         if entry in entries and entries[entry].kind is Kind.NOT_STATED
     ]
     questions = [
-        (words.plain("insight-quote", text=one.text), one.number) for one in insight.unheard if alone or one.number > 1
+        (words.plain("insight-quote", text=one.text if alone else words.short(one.text, longest)), one.number)
+        for one in insight.unheard
+        if alone or one.number > 1
     ]
     return sorted([*topics, *questions], key=lambda pair: -pair[1])
 

@@ -67,10 +67,9 @@ def by_message(db: Database, call: str, place: int, message_id: int) -> Answered
     return _one(db, "n.place = ? AND n.message_id = ? AND n.call = ?", place, message_id, call)
 
 
-def given_at(db: Database, question: int) -> datetime | None:
-    """When a question was answered last; None where nothing was given that still holds."""
-    row = db.execute("SELECT max(at) FROM answers WHERE question = ? AND state = 'given'", (question,)).fetchone()
-    return read(row[0]) if row[0] else None
+def last_given(db: Database, question: int) -> Answered | None:
+    """The newest answer to a question that was given and still holds."""
+    return _one(db, "n.question = ? AND n.state = 'given' ORDER BY n.at DESC, n.id DESC LIMIT 1", question)
 
 
 def add(  # noqa: PLR0913  one row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 from bot.counts import QUESTIONS, Levels, Outcome
@@ -16,6 +17,9 @@ _ANSWERS = (Kind.REPLY, Kind.FAREWELL)
 
 _EVER = date(2000, 1, 1)
 """A day before anything that can be in the database."""
+
+_APPLICANTS = "chat_id > 0 AND chat_id NOT IN (SELECT value FROM json_each(?))"
+"""People, but for those of the office, whose ids are given."""
 
 _COUNT_ONE = (
     "INSERT INTO asked (call, day, language, outcome, entry, n) VALUES (?, ?, ?, ?, ?, 1) "
@@ -60,10 +64,11 @@ def _taken_back(db: Database, call: str, day: str, language: str, outcome: Outco
     return found[0]
 
 
-def levels(db: Database, call: str) -> Levels:
-    """How many people and registrations there are now."""
+def levels(db: Database, call: str, office: Collection[int]) -> Levels:
+    """How many people, but those of the office, and registrations there are now."""
     people, unreachable, muted = db.execute(
-        "SELECT count(*), count(unreachable), count(muted_at) FROM people WHERE chat_id > 0"
+        f"SELECT count(*), count(unreachable), count(muted_at) FROM people WHERE {_APPLICANTS}",  # noqa: S608
+        (json.dumps([*office]),),
     ).fetchone()
     registered = dict(
         db.execute("SELECT purpose, count(*) FROM registrations WHERE call = ? GROUP BY purpose", (call,)).fetchall()
@@ -71,11 +76,11 @@ def levels(db: Database, call: str) -> Levels:
     return Levels(people, unreachable, muted, registered.get("deadline", 0), registered.get("next-edition", 0))
 
 
-def arrived(db: Database, since: date, until: date) -> int:
+def arrived(db: Database, since: date, until: date, office: Collection[int]) -> int:
     """How many of the people that are known wrote for the first time on one of these days."""
     return db.execute(
-        "SELECT count(*) FROM people WHERE chat_id > 0 AND first_seen BETWEEN ? AND ?",
-        (since.isoformat(), until.isoformat()),
+        f"SELECT count(*) FROM people WHERE {_APPLICANTS} AND first_seen BETWEEN ? AND ?",  # noqa: S608
+        (json.dumps([*office]), since.isoformat(), until.isoformat()),
     ).fetchone()[0]
 
 
@@ -96,14 +101,14 @@ def last_counted(db: Database, call: str) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def close_day(call: Call, day: date) -> Callable[[Database], None]:
+def close_day(call: Call, day: date, office: Collection[int]) -> Callable[[Database], None]:
     """Keep how things stood at the end of a day, and what went out since the last one that was closed."""
 
     def change(db: Database) -> None:
         last = last_counted(db, call.id)
         if last is not None and last >= day:
             return
-        since, now = last + timedelta(days=1) if last else _EVER, levels(db, call.id)
+        since, now = last + timedelta(days=1) if last else _EVER, levels(db, call.id, office)
         gone = finished(db, call, since, day)
         if last is None and now == Levels() and not gone:
             return  # nobody came yet
@@ -112,7 +117,7 @@ def close_day(call: Call, day: date) -> Callable[[Database], None]:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 call.id, day.isoformat(), now.people, now.unreachable, now.muted, now.registered, now.next_edition,
-                arrived(db, since, day),
+                arrived(db, since, day, office),
             ),
         )  # fmt: skip
         db.conn.executemany(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,15 +16,15 @@ _MOST_UNHEARD = 500
 """Rows of a table that somebody reads."""
 
 
-def of(db: Database, call: Call, period: Period) -> Insight:
-    """All that is counted of a period."""
+def of(db: Database, call: Call, period: Period, office: Collection[int]) -> Insight:
+    """All that is counted of a period; the people of the ``office`` are no applicants."""
     return Insight(
         period=period,
         counts=_counts(db, call.id, period),
         hours=_hours(db, call.id, period),
-        levels=counting.levels(db, call.id),
+        levels=counting.levels(db, call.id, office),
         by_day=_by_day(db, call.id, period),
-        new=_new(db, call.id, period),
+        new=_new(db, call.id, period, office),
         sent=_went_out(db, call, period),
         unheard=_unheard(db, call.id, period),
         answer_times=_answer_times(db, call, period),
@@ -67,10 +68,10 @@ def _by_day(db: Database, call: str, period: Period) -> dict[date, Levels]:
     return {date.fromisoformat(day): Levels(*levels) for day, *levels in rows}
 
 
-def _new(db: Database, call: str, period: Period) -> int:
+def _new(db: Database, call: str, period: Period, office: Collection[int]) -> int:
     """How many wrote for the first time: as it was counted each night, and since then as it is now."""
     counted = sum(row[0] for row in _rows(db, "SELECT arrived FROM daily", call, period))
-    return counted + counting.arrived(db, _uncounted(db, call, period), period.until)
+    return counted + counting.arrived(db, _uncounted(db, call, period), period.until, office)
 
 
 def _went_out(db: Database, call: Call, period: Period) -> dict[tuple[str, str], int]:

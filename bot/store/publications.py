@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,9 +28,9 @@ class Publication:
     corrected_at: datetime | None = None
     answer: int | None = field(default=None, compare=False)
 
-    def nearest(self, wanted: ReplyLanguage) -> ReplyLanguage:
-        """The wanted language if there is a version in it, else the one it was asked in, else the first there is."""
-        return next(one for one in (wanted, self.language, *self.answers) if one in self.answers)
+    def nearest(self, wanted: ReplyLanguage, languages: Sequence[ReplyLanguage]) -> ReplyLanguage:
+        """The wanted language if there is a version in it, else the first of the call's ``languages`` that has one."""
+        return next(one for one in (wanted, *languages, *self.answers) if one in self.answers)
 
 
 def publish(call: str, draft: Draft, number: int, *, by: int, now: datetime) -> Callable[[Database], None]:

@@ -104,6 +104,15 @@ def turn_to(  # noqa: PLR0913  one row
     return change
 
 
+def tell_again(call: str, chat_id: int) -> Callable[[Database], None]:
+    """Tell an asker at their next word that it goes to the office, however short ago they were told."""
+
+    def change(db: Database) -> None:
+        db.execute("UPDATE askers SET told_at = NULL WHERE call = ? AND chat_id = ?", (call, chat_id))
+
+    return change
+
+
 def end_talk(db: Database, question: int) -> None:
     """Leave an asker's words to the bot again, if they are about this question."""
     db.execute("UPDATE askers SET state = 'quiet' WHERE about = ? AND state = 'talking'", (question,))
@@ -171,6 +180,17 @@ def waiting(db: Database, call: str, *, most: int) -> list[Question]:
         (call, most),
     )
     return [_read(row) for row in rows]
+
+
+def newest_word(db: Database, call: str, question: int) -> Question | None:
+    """The newest further word about a question that no answer was given to."""
+    return _one(
+        db,
+        "q.follows = ? AND q.asked_at >= ifnull("
+        "(SELECT max(at) FROM answers WHERE question = q.follows AND state = 'given'), '') ORDER BY q.id DESC LIMIT 1",
+        call,
+        question,
+    )
 
 
 def count_waiting(db: Database, call: str) -> int:

@@ -135,10 +135,13 @@ def _correcting(given: Answered) -> Handler:
 
 
 async def list_open(turn: Turn) -> None:
-    """``/open``: what waits for an answer, oldest first, each with a button that brings it to the front."""
+    """``/open``: what waits, oldest first, by its newest word, with buttons that bring it to the front."""
     call = turn.services.call.id
     waiting, count = await turn.services.store.read(
-        lambda db: (questions.waiting(db, call, most=_MOST_LISTED), questions.count_waiting(db, call))
+        lambda db: (
+            [questions.newest_word(db, call, one.id) or one for one in questions.waiting(db, call, most=_MOST_LISTED)],
+            questions.count_waiting(db, call),
+        )
     )
     if not waiting:
         turn.say(turn.text_of("desk-open-none"))
@@ -150,12 +153,12 @@ async def list_open(turn: Turn) -> None:
 
 def _line(turn: Turn, question: Question) -> Html:
     at = turn.services.desk(turn.now).words(turn.language).moment(question.asked_at)
-    return turn.text_of("desk-open-line", number=question.id, at=at, question=quoted(question.text))
+    return turn.text_of("desk-open-line", number=question.number, at=at, question=quoted(question.text))
 
 
 def _show_button(turn: Turn, question: Question) -> Button:
-    label = turn.label("button-desk-show", number=question.id)
-    return Press(Verb.SHOW_QUESTION, str(question.id), turn.language).button(label)
+    label = turn.label("button-desk-show", number=question.number)
+    return Press(Verb.SHOW_QUESTION, str(question.number), turn.language).button(label)
 
 
 async def show(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""Six digits: the code by which somebody confirms something; from anybody else a question like any other."""
+"""Six digits of somebody of the office: the code by which they confirm something, and never a question."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ async def type_code(turn: Turn) -> None:
     if waiting and (is_known or not await deadline.waits_for_code(turn)):
         await confirming.type_code(turn, waiting, text)
     else:
-        await deadline.type_code(turn)
+        await deadline.type_code(turn, text)

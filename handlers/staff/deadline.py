@@ -19,7 +19,6 @@ from faq import Call, answering
 from faq.deadline import Deadline
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from handlers import asking
 from handlers.buttons import Press, Verb
 from handlers.staff.guard import staff
 from handlers.turn import Turn
@@ -67,15 +66,15 @@ async def waits_for_code(turn: Turn) -> bool:
     return await turn.services.store.read(lambda db: proposals.open_proposal(db, call, by=turn.user_id)) is not None
 
 
-async def type_code(turn: Turn) -> None:
-    """Six digits: the code by which a lone owner confirms; from anybody else, and without a proposal, a question."""
+async def type_code(turn: Turn, typed: str) -> None:
+    """Six digits: the code by which a lone owner confirms; from anybody else none is awaited."""
     call = turn.services.call.id
     proposal = await turn.services.store.read(lambda db: proposals.open_proposal(db, call, by=turn.user_id))
     if proposal is None or not turn.services.roles.may(turn.user_id, Act.CHANGE_DEADLINE) or not turn.is_own_word:
-        await asking.ask(turn)
+        turn.say(turn.text_of("staff-no-code"))  # a code is no question: that is kept, and read by all staff
     elif turn.services.roles.others(turn.user_id):
         _refuse(turn, "amend-own", proposal)
-    elif not secrets.compare_digest(digits(turn.text), proposal.code):
+    elif not secrets.compare_digest(typed, proposal.code):
         turn.change(proposals.drop(proposal.id))
         _refuse(turn, "amend-wrong-code", proposal)
         await _commit(turn)

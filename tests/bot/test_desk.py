@@ -143,6 +143,8 @@ async def test_a_button_that_is_pressed_twice_asks_once(store: Store, desk: Desk
     await store.write(asking.ask(desk, ASKED))
     await store.write(asking.ask(desk, ASKED))
     assert await store.read(lambda db: questions.count_waiting(db, desk.call.id)) == 1
+    counted = await store.read(lambda db: db.execute("SELECT outcome, n FROM asked").fetchall())
+    assert counted == [("human", 1)]
 
 
 async def test_a_further_word_keeps_the_language_of_its_question_and_opens_it_again(store: Store, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -44,8 +44,8 @@ async def store(tmp_path: Path) -> AsyncGenerator[Store]:
     await asyncio.to_thread(store.close)
 
 
-async def seen(store: Store, call: Call, period: Period = THIS_WEEK) -> Insight:
-    return await store.read(lambda db: insight.of(db, call, period))
+async def seen(store: Store, call: Call, period: Period = THIS_WEEK, office: Collection[int] = ()) -> Insight:
+    return await store.read(lambda db: insight.of(db, call, period, office))
 
 
 async def test_a_question_is_counted_on_its_legal_day_and_hour(store: Store, call: Call) -> None:
@@ -88,12 +88,14 @@ async def test_people_and_sendings_are_counted_once_and_outlive_their_rows(store
     for sending in (await store.write(claim)).sendings:
         await store.write(sendings.finish(sending, Sent(5), now=NOW - DAY))
     before = await seen(store, call)
-    await store.write(counting.close_day(call, TODAY - DAY))
-    await store.write(counting.close_day(call, TODAY - DAY))
+    await store.write(counting.close_day(call, TODAY - DAY, ()))
+    await store.write(counting.close_day(call, TODAY - DAY, ()))
     await store.write(people.seen(3, ReplyLanguage.AR, now=NOW))
     found = await seen(store, call)
     assert (before.new, before.sent) == (2, {("staff", "sent"): 2})
     assert (found.new, found.sent, found.levels) == (3, before.sent, Levels(people=3, registered=2))
+    without = await seen(store, call, office={3})
+    assert (without.new, without.levels.people) == (2, 2), "of the office none counts as an applicant"
     assert found.by_day == {TODAY - DAY: Levels(people=2, registered=2)}
     await store.write(all_of([erasing.erase(chat) for chat in (1, 2, 3)]))
     after = await seen(store, call)
@@ -212,6 +214,17 @@ def test_what_only_one_person_asked_is_in_no_picture(call: Call) -> None:
     found = Insight(period=THIS_WEEK, unheard=(Unheard("a tale of mine", 1), Unheard("boats?", 2)))
     words = Words(Texts(), call, ReplyLanguage.EN)
     assert [part.label for part in picture(words, found).silences.bars] == ["“boats?”"]
+
+
+def test_an_entry_that_is_gone_is_named_nowhere_and_a_cut_quotation_keeps_its_end(call: Call) -> None:
+    asked = (Count(TODAY, "en", Outcome.ANSWERED, "qa-1", 9),)
+    found = Insight(period=THIS_WEEK, counts=asked, unheard=(Unheard("boats " * 20, 2),))
+    words = Words(Texts(), call, ReplyLanguage.EN)
+    said = "\n".join([*words.lines(found), report(words, found, now=NOW)])
+    assert "qa-1" not in said
+    assert not picture(words, found).topics.bars
+    assert said.count("…”") == 2, "in the lines and in the report"
+    assert picture(words, found).silences.bars[0].label.endswith("…”")
 
 
 def test_arabic_is_mirrored_and_its_letters_are_joined() -> None:

@@ -14,6 +14,7 @@ from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
 from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
 from bot.store.database import Database
 from bot.store.publication_drafts import Draft, OvertakenError
+from bot.store.publications import Publication
 from bot.texts import Texts
 from faq import Call, answering, load
 from faq.languages import ReplyLanguage
@@ -119,6 +120,19 @@ def test_the_hour_from_which_no_questions_are_taken() -> None:
     assert publishing.takes_questions(call, OPEN - timedelta(seconds=1))
     assert not publishing.takes_questions(call, OPEN)
     assert publishing.takes_questions(load(TINY), OPEN)
+
+
+def test_a_lacking_version_is_the_calls_first_one_everywhere_with_its_facts_in_its_own_language(call: Call) -> None:
+    made = draft(language=AR, questions={AR: "Q ar ?", FR: "Q fr ?"}, answers={AR: Html("ar"), FR: Html("{deadline}")})
+    after = taught(call, Wording(Texts(), call).lessons(1, made, published_at=OPEN))
+    public = Publication(number=1, language=AR, questions=made.questions, answers=made.answers, published_at=OPEN)
+    french = answering.deadline_text(call, language=FR)
+    listed = Wording(Texts(), after).read(public, EN, now=OPEN)
+    for said in (listed, answering.answer(after, "qa-1", language=EN, now=OPEN).text):
+        assert answering.in_language(FR) in said
+        assert french in said
+    assert "Q fr ?" in listed
+    assert after.entries["qa-1"].questions[EN] == "Q fr ?"
 
 
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:

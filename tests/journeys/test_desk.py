@@ -142,6 +142,8 @@ async def test_a_silent_reply_offers_to_send_the_same_words(bot: Sandbox, office
     receipt = await presses_and_hears(applicant, label("button-desk-send"))
     assert said("desk-receipt", number=1, hours=said("desk-hours-unknown")) == receipt.text
     assert "zxqv grmbl ptk ?" in (await office.reads()).text
+    counted = rows(office.settings.database, "SELECT outcome, n FROM asked WHERE n > 0 AND entry = ''")
+    assert counted == [("human", 1)], "one question, not a silence as well"
 
 
 async def test_while_the_office_is_asked_the_bot_keeps_quiet_but_for_commands(bot: Sandbox, office: Office) -> None:
@@ -164,7 +166,7 @@ async def test_after_the_answer_the_bot_answers_again_and_a_button_leads_back(bo
     await applicant.hears()
     assert "juillet" in (await says_and_hears(applicant, "quelle est la date limite ?")).text
     assert (await presses_and_hears(applicant, label("button-desk-resume"))).text == said("desk-resume", number=1)
-    applicant.says("Merci, et mardi ?")
+    assert (await says_and_hears(applicant, "Merci, et mardi ?")).text == said("desk-passed-on")
     office.replies(await office.reads("et mardi ?"), "Mardi aussi.")
     assert "Mardi aussi." in (await applicant.hears()).text
 
@@ -187,7 +189,7 @@ async def test_an_answered_question_is_answered_again_only_by_a_second_yes_of_it
     await applicant.hears()
     office.replies(question, "Non, jamais.", by=office.colleague)
     warning = await office.staff.hears(lambda message: label("button-desk-twice") in message.labels, chat=OFFICE)
-    assert QUESTION in warning.text
+    assert REPLY in warning.text
     assert not any("jamais" in message.text for message in from_bot(applicant))
     office.staff.presses(label("button-desk-twice"), chat=OFFICE)
     assert (await office.reads()).text == said("desk-not-yours")
@@ -321,6 +323,33 @@ async def test_open_lists_what_waits_and_brings_it_to_the_front(bot: Sandbox, of
     question = await presses_and_hears(office.staff, label("button-desk-show", number=2))
     office.staff.says(REPLY, reply_to=question.message_id)
     assert said("desk-goes", number=2, question="Et mon étable ?") == (await office.staff.hears()).text
+
+
+async def test_open_shows_the_newest_word_that_waits(bot: Sandbox, office: Office) -> None:
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    office.replies(await office.reads(QUESTION))
+    await applicant.hears()
+    await presses_and_hears(applicant, label("button-desk-resume"))
+    await says_and_hears(applicant, "Et ma ruche ?")
+    await office.reads("ruche")
+    listed = await says_and_hears(office.staff, "/open")
+    assert "Et ma ruche ?" in listed.text
+    assert QUESTION not in listed.text
+    office.staff.presses(label("button-desk-show", number=1))
+    await office.staff.hears(lambda message: QUESTION in message.text)
+    word = await office.staff.hears(lambda message: "ruche" in message.text)
+    office.staff.says("Oui, la ruche aussi.", reply_to=word.message_id)
+    assert "la ruche aussi" in (await applicant.hears()).text
+
+
+async def test_a_stray_word_or_code_of_the_office_is_no_question(bot: Sandbox, office: Office) -> None:
+    owner = bot.person("Owner", user_id=OWNER)
+    assert (await says_and_hears(owner, "123456")).text == said("staff-no-code")
+    await says_and_hears(office.staff, "zxqv grmbl ptk ?")
+    assert (await says_and_hears(office.staff, "654321")).text == said("staff-no-code")
+    assert rows(office.settings.database, "SELECT text FROM unanswered") == []
+    assert rows(office.settings.database, "SELECT n FROM asked") == []
 
 
 async def test_an_applicant_does_nothing_of_this(bot: Sandbox, office: Office) -> None:

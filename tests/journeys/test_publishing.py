@@ -348,6 +348,21 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
         assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
 
 
+async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    await corrects(desk, NEW_ANSWER, "qa-button-slip")
+    desk.says("/history qa-1")
+    shown = await desk.hears(said("fr", "history-head", entry=QUESTION)[:12])
+    assert shown.labels == [label("fr", "qa-button-correct")]
+    forges(bot, desk.staff, "undo|2|fr")
+    await desk.hears(said("fr", "history-public"))
+    desk.says("/edit qa-1")
+    edit = await desk.hears(said("fr", "history-public"))
+    assert label("fr", "qa-button-correct") in edit.labels
+    reader = bot.person("Reader", language_code="fr")
+    assert NEW_ANSWER in (await says_and_hears(reader, QUESTION)).text
+
+
 async def approves(desk: Desk) -> None:
     """A lone owner looks at the prepared announcement, confirms it by its code, and lets it begin."""
     desk.says("/broadcast")

@@ -61,6 +61,7 @@ history-answer = جواب ({ $spoken })
 history-closed = جواب بعد انتهاء الأجل ({ $spoken })
 history-entry = موضوع جديد{ $spoken }
 history-done = أُلغيت النسخة رقم { $number }. يسري من جديد ما كان قبلها.
+history-public = هذا جواب منشور: يُصحَّح حيث نُشر، حتى تقول القائمة والشباك الشيء نفسه.
 
 make-head = <b>موضوع جديد</b>
 make-there = ✓ { $spoken }: { $title }

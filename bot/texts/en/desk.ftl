@@ -26,7 +26,7 @@ desk-how = Reply to this very message: your reply goes to this asker at once, as
 desk-goes = Goes to the asker of question no. { $number }: “{ $question }”
 desk-frozen = All sending is stopped (/freeze): it goes out once an owner lets it go on with /unfreeze.
 desk-twice =
-    Question no. { $number } has an answer already, of { $at }: “{ $question }”
+    Question no. { $number } has an answer already, of { $at }: “{ $answer }”
     Nothing was sent this time. Send this answer too?
 desk-gone = This question is gone: its author had everything erased. Nothing was sent.
 desk-empty = An answer can be text, a picture or a document. Nothing was sent.

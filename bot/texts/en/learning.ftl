@@ -61,6 +61,7 @@ history-answer = answer ({ $spoken })
 history-closed = answer after the deadline ({ $spoken })
 history-entry = new entry{ $spoken }
 history-done = Version no. { $number } is undone. What held before holds again.
+history-public = This is a published answer: it is corrected where it was published, so that the list and the counter say the same.
 
 make-head = <b>New entry</b>
 make-there = ✓ { $spoken }: { $title }

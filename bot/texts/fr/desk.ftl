@@ -26,7 +26,7 @@ desk-how = Répondez à ce message même : votre réponse part aussitôt à ce d
 desk-goes = Part au demandeur de la question n° { $number } : « { $question } »
 desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétaire fait reprendre l'envoi avec /unfreeze.
 desk-twice =
-    La question n° { $number } a déjà une réponse, du { $at } : « { $question } »
+    La question n° { $number } a déjà une réponse, du { $at } : « { $answer } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
 desk-gone = Cette question n'est plus là : son auteur a tout fait effacer. Rien n'a été envoyé.
 desk-empty = Une réponse peut être un texte, une image ou un document. Rien n'a été envoyé.

@@ -61,6 +61,7 @@ history-answer = réponse ({ $spoken })
 history-closed = réponse après la clôture ({ $spoken })
 history-entry = nouvelle entrée{ $spoken }
 history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
+history-public = C'est une réponse publiée : elle se corrige là où elle a été publiée, pour que la liste et le guichet disent la même chose.
 
 make-head = <b>Nouvelle entrée</b>
 make-there = ✓ { $spoken } : { $title }

@@ -76,6 +76,9 @@ def _show(turn: Turn, entry: str) -> None:
     """An entry's title in each language, and a button for each of its texts."""
     call = turn.services.call
     shown = call.entries[entry]
+    if correct := teaching.correct_rows(turn, entry):
+        turn.say(turn.text_of("history-public"), rows=(*correct, teaching.history_row(turn, entry)), over=True)
+        return
     heads = [
         turn.text_of("edit-title-line", spoken=turn.name_of(language), title=shown.questions[language])
         for language in call.languages
@@ -109,7 +112,12 @@ def _text_named(turn: Turn, argument: str) -> tuple[str, ReplyLanguage, LessonKi
     found, _, rest = argument.partition(".")
     language, _, part = rest.partition(".")
     entry = entry_of(turn, found)
-    if entry is None or language not in set(turn.services.call.languages) or part not in set(_PARTS):
+    if (
+        entry is None
+        or teaching.correct_rows(turn, entry)
+        or language not in set(turn.services.call.languages)
+        or part not in set(_PARTS)
+    ):
         return None
     return entry, ReplyLanguage(language), LessonKind(part)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages import Button
-from bot.publishing import plain
+from bot.publishing import number_of as number_of_publication
 from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft
 from bot.store.lessons import Given
-from faq.lessons import LessonKind, text_of
-from faq.markup import Html
-from handlers.buttons import Verb, mark
+from faq.lessons import Lesson, LessonKind, text_of
+from faq.markup import Html, plain
+from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import MATERIAL, went_live
 from handlers.staff.learning.teaching import button, entry_of, shown, title
@@ -58,10 +58,10 @@ async def put_live(turn: Turn) -> None:
         return
     turn.change(drafts.end(draft.token, live=True))
     teaching.teach(turn, lesson, before=draft.base)
-    is_material = turn.press is not None and turn.press.argument.endswith(f".{MATERIAL}")
-    await went_live(turn, lesson, is_material=is_material)
     rows = (teaching.history_row(turn, lesson.entry),)
     turn.say(turn.text_of("edit-live", entry=title(turn, lesson.entry)), rows=rows)
+    is_material = turn.press is not None and turn.press.argument.endswith(f".{MATERIAL}")
+    await went_live(turn, lesson, is_material=is_material)
     await teaching.hold(turn)
 
 
@@ -93,9 +93,10 @@ async def history(turn: Turn) -> None:
     if not found:
         turn.say(turn.text_of("history-none"))
         return
-    rows = [_undo_row(turn, one) for one in found if one.undone_at is None]
+    rows = [_undo_row(turn, one) for one in found if one.undone_at is None and not _is_public(one.lesson)]
     lines = [_line(turn, one) for one in found]
-    turn.say(turn.text_of("history-head", entry=title(turn, entry)), *lines, rows=tuple(rows))
+    correct = teaching.correct_rows(turn, entry)
+    turn.say(turn.text_of("history-head", entry=title(turn, entry)), *lines, rows=(*rows, *correct))
 
 
 def _line(turn: Turn, one: Given) -> Html:
@@ -120,6 +121,11 @@ def _line(turn: Turn, one: Given) -> Html:
     return Html("\n".join([head, shown(said, _SHOWN), *undone]))
 
 
+def _is_public(lesson: Lesson) -> bool:
+    """Whether it says what a publication says, so that only a correction of that may change it."""
+    return number_of_publication(lesson.entry) is not None and lesson.kind is not LessonKind.PHRASINGS
+
+
 def _undo_row(turn: Turn, one: Given) -> tuple[Button, ...]:
     return button(turn, "button-undo", Verb.UNDO, str(one.number), number=one.number)
 
@@ -131,11 +137,13 @@ async def undo(turn: Turn) -> None:
     if found is None or found.undone_at is not None:
         turn.say(turn.text_of("teach-overtaken"))
         return
+    if _is_public(found.lesson):
+        turn.say(turn.text_of("history-public"), rows=teaching.correct_rows(turn, found.lesson.entry))
+        return
     turn.change(lessons.undo(call.id, number, by=turn.user_id, now=turn.now))
     lesson = found.lesson
     turn.change(teaching.note(turn, undone=number, entry=lesson.entry, before=lesson.to_json(), after=found.before))
+    turn.say(turn.text_of("history-done", number=number), rows=(teaching.history_row(turn, lesson.entry),))
     if lesson.kind in {LessonKind.ANSWER, LessonKind.CLOSED}:
         await went_live(turn, replace(lesson, text=found.before), is_material=True)
-    rows = (button(turn, "button-history", Verb.HISTORY, mark(lesson.entry)),)
-    turn.say(turn.text_of("history-done", number=number), rows=rows)
     await teaching.hold(turn)

@@ -6,8 +6,9 @@ import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from bot import publishing
 from bot.learning import BY_WORD, PUT_LIVE
-from bot.messages import Button
+from bot.messages import Button, Rows
 from bot.roles import Act
 from bot.store import Change, StoreError, audit, lessons, models
 from bot.store.lessons import OvertakenError
@@ -58,6 +59,12 @@ def entry_row(turn: Turn, verb: Verb, entry: str, before: str = "") -> tuple[But
 def history_row(turn: Turn, entry: str) -> tuple[Button, ...]:
     """A button that leads to what was taught about an entry, where it can be undone."""
     return button(turn, "button-history", Verb.HISTORY, mark(entry))
+
+
+def correct_rows(turn: Turn, entry: str) -> Rows:
+    """A row with the button that corrects a publication; none for any other entry."""
+    number = publishing.number_of(entry)
+    return () if number is None else (button(turn, "qa-button-correct", Verb.QA_CORRECT, str(number)),)
 
 
 def moment(call: Call, at: datetime, language: ReplyLanguage) -> Html:

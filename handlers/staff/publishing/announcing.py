@@ -107,7 +107,9 @@ def _about(turn: Turn, told: Sequence[Publication], texts: Mapping[ReplyLanguage
 
     def edition(public: Publication, language: ReplyLanguage) -> str:
         entry = call.entries[publishing.entry_of(public.number)]
-        return answering.edition(answering.said(call, entry, language=public.nearest(language), now=turn.now))
+        return answering.edition(
+            answering.said(call, entry, language=public.nearest(language, call.languages), now=turn.now)
+        )
 
     editions = {
         publishing.entry_of(public.number): {language: edition(public, language) for language in call.languages}

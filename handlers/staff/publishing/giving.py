@@ -46,7 +46,9 @@ def give(turn: Turn, after: Call, public: Publication, chats: Mapping[int, Reply
     step = _STEP.format(number=public.number)
     turn.change(waiting.tell(call.id, chats, messages, step=step, author=turn.user_id, now=turn.now))
     for chat_id, language in chats.items():
-        edition = answering.edition(answering.said(after, entry, language=public.nearest(language), now=turn.now))
+        edition = answering.edition(
+            answering.said(after, entry, language=public.nearest(language, after.languages), now=turn.now)
+        )
         turn.change(given.give(call.id, chat_id, {entry.id: edition}, language, now=turn.now))
 
 

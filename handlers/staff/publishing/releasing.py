@@ -73,7 +73,7 @@ async def correct(turn: Turn) -> None:
         )
         turn.change(drafts.begin(call.id, draft, by=turn.user_id, now=turn.now))
         note(turn, begun=draft.id, corrects=public.number)
-    await show(turn, draft, public.nearest(turn.language))
+    await show(turn, draft, public.nearest(turn.language, call.languages))
     await settle(turn)
 
 
