@@ -79,12 +79,12 @@ def withdraw_under(db: Database, chat_id: int, message_id: int) -> None:
 def shown_by(db: Database, call: str, chat_id: int, message_id: int) -> int | None:
     """The number of the question that a message of the bot shows to the office."""
     row = db.execute(
-        "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND step IS NOT NULL "
+        "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND step GLOB ? "
         "AND call = ? ORDER BY id DESC LIMIT 1",
-        (chat_id, message_id, call),
+        (chat_id, message_id, f"{Letter.QUESTION}:*", call),
     ).fetchone()
     found = read(row[0]) if row else None
-    return found[1] if found and found[0] is Letter.QUESTION else None
+    return found[1] if found else None
 
 
 def on_their_way(db: Database, call: str) -> list[int]:
