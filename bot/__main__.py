@@ -43,12 +43,12 @@ from bot.transport.connecting import ConnectError, build_application, connected
 from bot.transport.dispatch import AnyApplication, Dispatcher
 from bot.transport.gateway import Gateway
 from bot.transport.polling import poll
-from bot.transport.profile import publish
+from bot.transport.profile import publish, publish_menus
 from bot.upkeep import Upkeep
 from faq import CallError, Matcher, TrainingError, default_cache, find, zones
 from faq.lessons import trainable
 from handlers import register
-from handlers.commands import profiles
+from handlers.commands import office_menus, profiles
 
 logger = logging.getLogger("guichet")
 
@@ -252,6 +252,7 @@ def _loops(
 
     async def introduce() -> None:
         await publish(application.bot, profiles(current.call, services.texts))
+        await publish_menus(application.bot, office_menus(current.call, services.texts, services.office))
 
     return [
         planner.run,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from bot.office import Office
+from bot.roles import Act, Roles
 from bot.texts import Texts
-from bot.transport.profile import Profile
+from bot.transport.profile import Menu, Profile
 from faq import Call
 from faq.languages import ReplyLanguage
 
@@ -16,6 +20,23 @@ _OWN = (
     "start", "faq", "deadline", "contact", "ask", "questions", "remind", "stop", "calendar", "privacy", "language",
     "help",
 )  # fmt: skip
+_OFFICE = {
+    "broadcast": Act.BROADCAST,
+    "broadcasts": Act.BROADCAST,
+    "held": Act.SETTLE,
+    "open": Act.ANSWER,
+    "unanswered": Act.TEACH,
+    "edit": Act.TEACH,
+    "history": Act.TEACH,
+    "stats": Act.SEE_STATS,
+    "report": Act.SEE_STATS,
+    "newdeadline": Act.CHANGE_DEADLINE,
+    "audit": Act.READ_AUDIT,
+    "freeze": Act.FREEZE,
+    "unfreeze": Act.UNFREEZE,
+}
+"""The office's commands, with the right that each needs."""
+
 _BEFORE_DOCUMENTS = 3
 _LONGEST = 256
 """Characters of a command's description (Bot API, BotCommand)."""
@@ -38,6 +59,26 @@ def published(call: Call, texts: Texts, language: ReplyLanguage) -> list[Command
     ]
     documents = [Command(document.command, document.title[language][:_LONGEST]) for document in call.documents]
     return [*own[:_BEFORE_DOCUMENTS], *documents, *own[_BEFORE_DOCUMENTS:]]
+
+
+def of_office(texts: Texts, language: ReplyLanguage, may: Callable[[Act], bool]) -> list[Command]:
+    """The office's commands that somebody may use."""
+    return [Command(word, texts.plain(language, f"command-{word}")) for word, act in _OFFICE.items() if may(act)]
+
+
+def office_menus(call: Call, texts: Texts, office: Office) -> list[Menu]:
+    """The menu of each chat of the office: everybody's commands, and those that its people may use."""
+    language = call.languages[0]
+    menus: list[Menu] = []
+    for chat_id in sorted(office.chats):
+        may = partial(office.roles.may, chat_id) if chat_id > 0 else partial(_MOST.may, 1)
+        words = [*of_office(texts, language, may), *published(call, texts, language)]
+        menus.append(Menu(chat_id, tuple((one.word, one.what) for one in words)))
+    return menus
+
+
+_MOST = Roles.of((), {1})
+"""In the staff chat the menu is that of staff; owners know theirs from their own chat."""
 
 
 def profiles(call: Call, texts: Texts) -> list[Profile]:

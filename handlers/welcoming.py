@@ -108,4 +108,14 @@ def _help(turn: Turn) -> Html:
         turn.text_of("command-line", command=f"/{command.word}", what=command.what)
         for command in commands.published(turn.services.call, turn.services.texts, turn.language)
     ]
-    return turn.text_of("help", commands=Html("\n".join(lines)))
+    text = turn.text_of("help", commands=Html("\n".join(lines)))
+    return Html(f"{text}\n\n{_office_help(turn)}") if turn.is_of_office else text
+
+
+def _office_help(turn: Turn) -> Html:
+    """What somebody of the office may do besides."""
+    found = commands.of_office(
+        turn.services.texts, turn.language, lambda act: turn.services.roles.may(turn.user_id, act)
+    )
+    lines = [turn.text_of("command-line", command=f"/{one.word}", what=one.what) for one in found]
+    return Html("\n".join([turn.text_of("help-office"), *lines]))

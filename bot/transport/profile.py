@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 logger = logging.getLogger(__name__)
@@ -22,6 +22,14 @@ class Profile:
     short_description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands that one chat sees instead."""
+
+    chat_id: int
+    commands: tuple[tuple[str, str], ...]
+
+
 _LONGEST, _LONGEST_SHORT = 512, 120
 """Characters (Bot API, setMyDescription and setMyShortDescription)."""
 
@@ -35,3 +43,12 @@ async def publish(bot: Bot, profiles: Iterable[Profile]) -> None:
             await bot.set_my_short_description(profile.short_description[:_LONGEST_SHORT], language_code=profile.code)
         except TelegramError as error:
             logger.warning("the bot's profile could not be published in %s: %s", profile.code, error)
+
+
+async def publish_menus(bot: Bot, menus: Iterable[Menu]) -> None:
+    """Give single chats a menu of their own; who never wrote to the bot gets theirs at a later start."""
+    for menu in menus:
+        try:
+            await bot.set_my_commands([BotCommand(*one) for one in menu.commands], BotCommandScopeChat(menu.chat_id))
+        except TelegramError as error:
+            logger.info("the menu of chat %d could not be published: %s", menu.chat_id, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -73,3 +74,18 @@ async def test_an_unfreeze_without_a_freeze_says_so_and_a_second_freeze_keeps_th
     assert rows(settings.database, "SELECT by FROM freezes") == []
     acts = rows(settings.database, "SELECT who, act, json_extract(detail, '$.frozen_by') FROM audit ORDER BY id")
     assert acts == [(STAFF, "freeze", None), (OWNER, "freeze", None), (OWNER, "unfreeze", STAFF)]
+
+
+@pytest.mark.parametrize("language", list(ReplyLanguage))
+async def test_the_help_shows_everybody_what_they_may_do(bot: Sandbox, language: ReplyLanguage) -> None:
+    owner, staff = (bot.person("Office", user_id=one, language_code=language) for one in (OWNER, STAFF))
+    told = [
+        (await says_and_hears(one, "/help")).text for one in (owner, staff, bot.person("X", language_code=language))
+    ]
+    for word, seen in (
+        ("/deadline", [True] * 3),
+        ("/broadcast:", [True, True, False]),
+        ("/audit", [True, False, False]),
+    ):
+        assert [word in text for text in told] == seen
+    assert bot.world.commands[json.dumps({"chat_id": STAFF, "type": "chat"}, sort_keys=True), ""]

@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from bot.transport.connecting import build_application
 from bot.transport.dispatch import Dispatcher
 from faq import Call, Matcher
 from faq.languages import ReplyLanguage
-from handlers import COMMANDS, EXPECTED, PRESSES, register
+from handlers import COMMANDS, EXPECTED, PRESSES, commands, register
 from handlers.buttons import Press
 from handlers.staff.guard import Guarded
 from handlers.turn import Handler
@@ -310,6 +311,13 @@ def test_whatever_is_of_the_office_is_guarded(table: dict[Any, Handler]) -> None
         if not isinstance(part, Guarded) and str(getattr(part, "__module__", "")).startswith("handlers.staff")
     }
     assert of_office == set()
+
+
+def test_the_help_for_the_office_lists_every_command_of_the_office() -> None:
+    listed = {one.word for one in commands.of_office(Texts(), ReplyLanguage.FR, lambda _: True)}
+    assert listed == set(guarded(COMMANDS))
+    for_staff = {one.word for one in commands.of_office(Texts(), ReplyLanguage.FR, partial(Roles.of((), {1}).may, 1))}
+    assert listed - for_staff == {word for word, one in guarded(COMMANDS).items() if one.act in OWNERS_ONLY}
 
 
 def test_the_matrix_is_not_small() -> None:

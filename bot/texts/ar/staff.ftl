@@ -19,3 +19,18 @@ language-name = { $code ->
     [en] الإنجليزية
    *[other] { $code }
 }
+
+help-office = <b>للفريق</b>
+command-broadcast = كتابة إعلان
+command-broadcasts = الإعلانات وما آلت إليه
+command-held = رسائل لا يُعرف هل وصلت
+command-open = أسئلة تنتظر جوابا
+command-unanswered = ما لم يُجب عنه الشباك
+command-edit = تغيير جواب
+command-history = تغييرات جواب
+command-stats = أرقام الشباك
+command-report = حصيلة الدعوة
+command-newdeadline = تغيير آخر أجل
+command-audit = من فعل ماذا
+command-freeze = إيقاف كل إرسال
+command-unfreeze = استئناف الإرسال

@@ -19,3 +19,18 @@ language-name = { $code ->
     [en] English
    *[other] { $code }
 }
+
+help-office = <b>For staff</b>
+command-broadcast = Write an announcement
+command-broadcasts = Announcements and what became of them
+command-held = Messages that may not have arrived
+command-open = Questions that wait for an answer
+command-unanswered = What the counter could not answer
+command-edit = Change an answer
+command-history = The changes of an answer
+command-stats = The counter's figures
+command-report = The report on the call
+command-newdeadline = Change the deadline
+command-audit = Who did what
+command-freeze = Stop all sending
+command-unfreeze = Let sending go on

@@ -19,3 +19,18 @@ language-name = { $code ->
     [en] anglais
    *[other] { $code }
 }
+
+help-office = <b>Pour l'équipe</b>
+command-broadcast = Écrire une annonce
+command-broadcasts = Les annonces et ce qu'elles sont devenues
+command-held = Envois dont on ignore s'ils sont arrivés
+command-open = Questions qui attendent une réponse
+command-unanswered = Ce que le guichet n'a pas su répondre
+command-edit = Changer une réponse
+command-history = Les changements d'une réponse
+command-stats = Les chiffres du guichet
+command-report = Le bilan de l'appel
+command-newdeadline = Changer la date limite
+command-audit = Qui a fait quoi
+command-freeze = Arrêter tout envoi
+command-unfreeze = Reprendre les envois
