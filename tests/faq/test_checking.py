@@ -13,6 +13,8 @@ from faq.checking import check
 from faq.tags import markup_faults
 from tests.conftest import TINY
 
+pytestmark = pytest.mark.timeout(60)  # each trains in a process of its own, beside the other workers
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -35,6 +35,9 @@ from tests.journeys.watching import (
     time_passes,
 )
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 FIRST, SECOND, STAFF, DESK = 11, 12, 21, -1007
 EVENING = timedelta(hours=7, minutes=32)
 """From the morning on which a test begins to just after 18:00 legal time."""

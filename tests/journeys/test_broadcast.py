@@ -29,6 +29,9 @@ from tests.journeys.watching import (
     signed_up,
 )
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 FIRST = 900001
 
 

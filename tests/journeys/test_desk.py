@@ -26,6 +26,9 @@ from tests.journeys.watching import (
     settled,
 )
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 OWNER, STAFF, COLLEAGUE = 900001, 900010, 900011
 OFFICE = -1009000001
 QUESTION = "Le bureau peut-il me rappeler au sujet de ma grange ?"

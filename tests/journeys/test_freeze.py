@@ -16,6 +16,9 @@ from faq.languages import ReplyLanguage
 from tests.conftest import running
 from tests.journeys.watching import eventually, requests_to, rows, says_and_hears, settled, signed_up
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 OWNER, STAFF = 11, 21
 TEXTS = Texts()
 

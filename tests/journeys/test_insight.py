@@ -28,6 +28,9 @@ from tests.journeys.watching import (
     signed_up,
 )
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 OWNER, STAFF, FIRST_ID = 900001, 900003, 77700001
 FR, AR = ReplyLanguage.FR, ReplyLanguage.AR
 PEOPLE = {

@@ -25,6 +25,9 @@ from tests.journeys.watching import (
     settled,
 )
 
+pytestmark = pytest.mark.timeout(60)  # a chat takes five messages at once, then one a second
+
+
 TEXTS = Texts()
 SWIM = "can I swim here"
 BICYCLE = "where to put my bicycle"

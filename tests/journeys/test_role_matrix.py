@@ -40,6 +40,9 @@ from handlers.staff.guard import Guarded
 from handlers.turn import Handler
 from tests.conftest import OPEN, TOKEN
 
+pytestmark = pytest.mark.timeout(60)  # thousands of cells
+
+
 Json = dict[str, Any]
 OWNER, STAFF, FORMER, APPLICANT = 11, 12, 13, 14
 DESK, ELSEWHERE, CHANNEL = -1001, -1002, -1003
