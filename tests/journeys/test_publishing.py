@@ -109,7 +109,7 @@ class Desk:
     async def hears(self, text: str = "") -> Shown:
         """The newest word of the bot, once it has nothing more to say; a panel may be written over in its place.
 
-        What the counter tells by itself may come at any time: that it has learned what was published, the week's picture.
+        What the counter tells by itself may come at any time: that it has learned, or the week's picture.
         """
         await settled(self.bot, self.database)
         learned = said("fr", "learn-done", count=1)
