@@ -79,7 +79,7 @@ def withdraw_under(db: Database, chat_id: int, message_id: int) -> None:
 def shown_by(db: Database, call: str, chat_id: int, message_id: int) -> int | None:
     """The number of the question that a message of the bot shows to the office."""
     row = db.execute(
-        "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND step GLOB ? "
+        "SELECT step FROM sendings WHERE chat_id = ? AND message_id = ? AND kind = 'reply' AND +step GLOB ? "
         "AND call = ? ORDER BY id DESC LIMIT 1",
         (chat_id, message_id, f"{Letter.QUESTION}:*", call),
     ).fetchone()
