@@ -249,13 +249,23 @@ class CurrentCall:
         changes = await self._store.read(lambda db: amendments.all_of(db, call))
         return self._folder.amended(one for one in changes if one.version <= version)
 
-    async def refresh(self) -> None:
-        """Take over what the database holds."""
+    async def without(self, lesson: int | None) -> Call:
+        """The call as the database holds it, or as it would stand without one of the lessons that hold.
+
+        Raises:
+            StoreError: the database can't be read.
+
+        """
         folder = self._folder
 
-        def held(db: Database) -> Call:
-            return taught(folder.amended(amendments.all_of(db, folder.id)), lessons.in_force(db, folder.id))
+        def question(db: Database) -> Call:
+            changed = folder.amended(amendments.all_of(db, folder.id))
+            return taught(changed, lessons.in_force(db, folder.id, without=lesson))
 
-        self.call = await self._store.read(held)
+        return await self._store.read(question)
+
+    async def refresh(self) -> None:
+        """Take over what the database holds."""
+        self.call = await self.without(None)
         for tell in self._changed:
             tell()

@@ -99,10 +99,11 @@ class Learner:
             StoreError: the database failed; the former matcher stays.
 
         """
-        call = trainable(self._current.call)
-        if not _differ(call, self._matcher.trained):
+        if not _differ(trainable(self._current.call), self._matcher.trained):
             return
-        new = await self._store.read(lambda db: lessons.untrained(db, call.id))
+        name = self._current.call.id
+        new = await self._store.read(lambda db: lessons.untrained(db, name))
+        call = trainable(await self._current.without(None))  # read after them, so that it surely holds them all
         key = await asyncio.to_thread(lambda: Corpus.of(call).key)
         state = await self._store.read(lambda db: models.state_of(db, call.id, key))
         if state in {State.HELD, State.DROPPED} or key == self._failed:

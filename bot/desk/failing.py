@@ -37,6 +37,8 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
             posting.thread_opened(db, desk.call.id, number, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
             _go_to_owners(desk, db, number, chat_id)
+        elif state in _WHY and letter is Letter.PUBLIC:
+            _wait_again(desk, db, number, state)
         elif state in _WHY and letter in _WHAT:
             _tell(desk, db, letter, number, state)
 
@@ -58,6 +60,16 @@ def _go_to_owners(desk: Desk, db: Database, number: int, chat_id: int) -> None:
     if desk.office.is_chat(chat_id):
         for owner in sorted(desk.office.roles.owners):
             post(desk, db, number, owner, lead="desk-no-chat")
+
+
+def _wait_again(desk: Desk, db: Database, number: int, state: State) -> None:
+    """What was public did not arrive at who asked for it: the question waits again, unless nobody is there."""
+    is_final = state is State.UNREACHABLE
+    questions.mark(db, number, questions.State.CLOSED if is_final else questions.State.OPEN)
+    for chat_id in desk.office.told:
+        words = desk.words_of(db, chat_id)
+        text = Html(f"{words.say('desk-undelivered', number=number)} {words.say(_WHY[state])}")
+        desk.send(db, chat_id, words.language, Message(text))
 
 
 def _tell(desk: Desk, db: Database, letter: Letter, number: int, state: State) -> None:

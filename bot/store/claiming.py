@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.messages import Message
 from bot.office import Office
 from bot.outbox import Ambiguous, Kind, sendable
-from bot.store import amendments, answers, broadcasts, freezing, posting
+from bot.store import amendments, answers, broadcasts, freezing, posting, questions
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from bot.store.posting import Letter
@@ -85,6 +85,8 @@ def _withdraw_of_others(db: Database, call: str, office: Office, *, now: datetim
         brought = posting.read(step)
         if brought and brought[0] is Letter.ANSWER:
             answers.unsent(db, brought[1])
+        elif brought and brought[0] is Letter.PUBLIC:
+            questions.mark(db, brought[1], questions.State.OPEN)
 
 
 def supersede(db: Database, call: str, *, version: int, now: datetime) -> None:

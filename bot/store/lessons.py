@@ -30,9 +30,11 @@ class OvertakenError(Exception):
     """What a change was based on is no longer so: somebody else was faster."""
 
 
-def in_force(db: Database, call: str) -> list[Lesson]:
-    """The lessons that hold, in their order."""
-    rows = db.execute("SELECT after FROM lessons WHERE call = ? AND undone_at IS NULL ORDER BY id", (call,))
+def in_force(db: Database, call: str, *, without: int | None = None) -> list[Lesson]:
+    """The lessons that hold, in their order; or that would hold ``without`` one of them."""
+    rows = db.execute(
+        "SELECT after FROM lessons WHERE call = ? AND undone_at IS NULL AND id IS NOT ? ORDER BY id", (call, without)
+    )
     return [Lesson.from_json(row[0]) for row in rows]
 
 

@@ -21,6 +21,8 @@ class Letter(StrEnum):
     """The answer's copy is written over."""
     BACK = "answer-back"
     """The answer's copy is taken away."""
+    PUBLIC = "public-answer"
+    """A question is answered by what is public already; its number is the question's."""
 
     def step(self, number: int, again: int | None = None) -> str:
         """The step of a sending; ``again`` tells a later one from the first."""

@@ -15,11 +15,11 @@ from bot.desk.asking import Asked
 from bot.desk.desk import Desk
 from bot.desk.replying import Written
 from bot.desk.words import Words, cleaned, is_too_long, quoted, talk_of
-from bot.messages import File
+from bot.messages import File, Message
 from bot.office import Office
-from bot.outbox import Ambiguous, Outcome, Refused, Sent
+from bot.outbox import Ambiguous, Kind, Outcome, Refused, Sent
 from bot.roles import Roles
-from bot.store import Store, all_of, answers, claiming, erasing, posting, questions, sendings
+from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
 from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, State, Talk
@@ -298,3 +298,34 @@ async def test_a_question_is_found_by_an_index_however_many_messages_there_are(s
     assert "sendings_by_message" in plans
     assert "sendings_by_name" in plans
     assert "SCAN" not in plans
+
+
+async def answered_by_what_is_public(store: Store, desk: Desk) -> None:
+    """A question is asked, and marked as answered by a publication that is on its way."""
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    questions_answered = publications.answer_question(desk.call.id, 1)
+    step = Letter.PUBLIC.step(1)
+    public = sendings.plan_reply(
+        desk.call.id, CHAT, Message(Html("Oui")), FR, now=desk.now, kind=Kind.STAFF, step=step, author=STAFF
+    )
+    await store.write(all_of([questions_answered, public]))
+
+
+@pytest.mark.parametrize("outcome", [Refused("no"), Ambiguous("the connection broke")])
+async def test_a_question_that_what_is_public_did_not_reach_waits_again_and_the_office_hears_of_it(
+    store: Store, desk: Desk, outcome: Outcome
+) -> None:
+    await answered_by_what_is_public(store, desk)
+    await sent(store, desk, outcome)
+    assert await store.read(state_of) is State.OPEN
+    assert desk.texts.say(FR, "desk-undelivered", number=1) in await said(store, desk)
+
+
+async def test_a_question_waits_again_where_who_answered_it_by_what_is_public_lost_the_right(
+    store: Store, desk: Desk
+) -> None:
+    await answered_by_what_is_public(store, desk)
+    desk.office.roles = Roles.of({OWNER}, ())
+    assert await sent(store, desk) == []
+    assert await store.read(state_of) is State.OPEN

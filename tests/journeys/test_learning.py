@@ -279,3 +279,19 @@ async def test_staff_read_everything_in_their_language(bot: Sandbox, language: s
     await taps(bot, person, page.labels[0])
     assert (await says_and_hears(person, "/history mooring")).text == said("history-none", language)
     assert (await says_and_hears(person, "/edit")).text == said("edit-which", language)
+
+
+async def test_to_undo_an_older_edit_puts_nobody_right_who_was_told_the_newer_one(
+    bot: Sandbox, staff: Person, owner: Person, settings: Settings
+) -> None:
+    for text in ("Moor at pier TWO.", "Moor at pier THREE."):
+        await writes(bot, staff, "mooring", text)
+        await asked(bot, "mooring places")
+        await taps(bot, staff, label("button-live-material"))
+    assert "pier THREE" in (await asked(bot, "mooring places")).text
+    kept = rows(settings.database, "SELECT texts FROM errata")
+    await says_and_hears(owner, "/history mooring")
+    await taps(bot, owner, label("button-undo", number=1))
+    await settled(bot, settings.database)
+    assert "pier THREE" in (await asked(bot, "mooring places")).text
+    assert rows(settings.database, "SELECT texts FROM errata") == kept

@@ -9,9 +9,9 @@ from bot.messages import Rows
 from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
-from faq import answering, checking
+from faq import Call, answering, checking
 from faq.languages import ReplyLanguage
-from faq.lessons import Lesson, LessonKind, taught, text_of
+from faq.lessons import Lesson, LessonKind, text_of
 from faq.markup import Html, escape, utf16_length
 from faq.tags import markup_faults
 from handlers.buttons import Press, Verb, mark, named
@@ -37,13 +37,13 @@ _ROOM = 3500
 MATERIAL, SLIP = "m", "s"
 
 
-async def went_live(turn: Turn, lesson: Lesson, *, is_material: bool) -> None:
+async def went_live(turn: Turn, entry: str, after: Call, *, is_material: bool) -> None:
     """What follows where an answer is another from this turn on: people who were given the old one may have to be told.
 
-    It is called while the turn is put together, so that what follows is stored with it.
+    ``after`` is the call as it stands then. This is called while the turn is put together, so that what follows is
+    stored with it.
     """
-    after = taught(turn.services.call, [lesson])
-    people, rows = await put_right(turn, lesson.entry, after, material=is_material)
+    people, rows = await put_right(turn, entry, after, material=is_material)
     if rows:
         turn.say(turn.text_of("qa-erratum-offer", people=people), rows=rows)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.messages import Button
 from bot.publishing import number_of as number_of_publication
 from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft
 from bot.store.lessons import Given
-from faq.lessons import Lesson, LessonKind, text_of
+from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, plain
 from handlers.buttons import Verb
 from handlers.staff.learning import teaching
@@ -61,7 +59,7 @@ async def put_live(turn: Turn) -> None:
     rows = (teaching.history_row(turn, lesson.entry),)
     turn.say(turn.text_of("edit-live", entry=title(turn, lesson.entry)), rows=rows)
     is_material = turn.press is not None and turn.press.argument.endswith(f".{MATERIAL}")
-    await went_live(turn, lesson, is_material=is_material)
+    await went_live(turn, lesson.entry, taught(turn.services.call, [lesson]), is_material=is_material)
     await teaching.hold(turn)
 
 
@@ -145,5 +143,6 @@ async def undo(turn: Turn) -> None:
     turn.change(teaching.note(turn, undone=number, entry=lesson.entry, before=lesson.to_json(), after=found.before))
     turn.say(turn.text_of("history-done", number=number), rows=(teaching.history_row(turn, lesson.entry),))
     if lesson.kind in {LessonKind.ANSWER, LessonKind.CLOSED}:
-        await went_live(turn, replace(lesson, text=found.before), is_material=True)
+        after = await turn.services.current.without(number)  # what stood before it, or what was taught since
+        await went_live(turn, lesson.entry, after, is_material=True)
     await teaching.hold(turn)

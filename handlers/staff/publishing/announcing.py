@@ -14,6 +14,7 @@ from bot.publishing import Wording
 from bot.store import audiences, errata, given, prefilled, publications, questions
 from bot.store.database import Database
 from bot.store.errata import Erratum
+from bot.store.posting import Letter
 from bot.store.prefilled import BusyError, Written
 from bot.store.publications import Publication
 from bot.store.questions import Question, State
@@ -174,7 +175,8 @@ async def answer_same(turn: Turn) -> None:
         turn.say(turn.text_of("qa-same-gone"))
         return
     turn.change(publications.answer_question(call.id, question))
-    give(turn, call, public, {asked.chat_id: asked.language}, "qa-told-waiting")
+    step = Letter.PUBLIC.step(question)  # where it does not arrive, the question waits again
+    give(turn, call, public, {asked.chat_id: asked.language}, "qa-told-waiting", step=step)
     note(turn, answered=question, by_publication=public.number)
     turn.say(turn.text_of("qa-same-done", question=str(question), number=str(public.number)), over=True)
     await settle(turn)

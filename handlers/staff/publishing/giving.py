@@ -30,8 +30,19 @@ def tell(turn: Turn, after: Call, public: Publication, answered: Answered, waits
     return len(asker) + len(waits)
 
 
-def give(turn: Turn, after: Call, public: Publication, chats: Mapping[int, ReplyLanguage], key: str) -> None:
-    """Send a publication to chats, under a sentence that says why, and remember that it was given to them."""
+def give(  # noqa: PLR0913  what is given, to whom, and why
+    turn: Turn,
+    after: Call,
+    public: Publication,
+    chats: Mapping[int, ReplyLanguage],
+    key: str,
+    *,
+    step: str | None = None,
+) -> None:
+    """Send a publication to chats, under a sentence that says why, and remember that it was given to them.
+
+    A chat gets one of each ``step``; without one, one of this publication.
+    """
     call, texts, entry = turn.services.call, turn.services.texts, after.entries[publishing.entry_of(public.number)]
     wording = Wording(texts, after)
     messages = {
@@ -43,8 +54,8 @@ def give(turn: Turn, after: Call, public: Publication, chats: Mapping[int, Reply
         )
         for language in call.languages
     }
-    step = _STEP.format(number=public.number)
-    turn.change(waiting.tell(call.id, chats, messages, step=step, author=turn.user_id, now=turn.now))
+    name = step or _STEP.format(number=public.number)
+    turn.change(waiting.tell(call.id, chats, messages, step=name, author=turn.user_id, now=turn.now))
     for chat_id, language in chats.items():
         edition = answering.edition(
             answering.said(after, entry, language=public.nearest(language, after.languages), now=turn.now)
