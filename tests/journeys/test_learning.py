@@ -286,8 +286,10 @@ async def test_to_undo_an_older_edit_puts_nobody_right_who_was_told_the_newer_on
 ) -> None:
     for text in ("Moor at pier TWO.", "Moor at pier THREE."):
         await writes(bot, staff, "mooring", text)
+        await settled(bot, settings.database)
         await asked(bot, "mooring places")
         await taps(bot, staff, label("button-live-material"))
+        await settled(bot, settings.database)
     assert "pier THREE" in (await asked(bot, "mooring places")).text
     kept = rows(settings.database, "SELECT texts FROM errata")
     await says_and_hears(owner, "/history mooring")
