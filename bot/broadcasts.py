@@ -175,7 +175,7 @@ class Broadcaster:
         call, office, now = self._services.call, self._services.office, self._clock.now()
         places = ({one.chat_id} | set(office.told)) & office.chats
         self._services.wake_sender()
-        return all_of([sendings.plan_in_own_language(call, chat, word, now=now) for chat in sorted(places)])
+        return sendings.plan_in_own_languages(call, sorted(places), word, now=now)
 
     async def _show_all(self) -> bool:
         """Write over the message that shows how far each broadcast is."""

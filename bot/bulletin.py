@@ -11,7 +11,7 @@ from bot.messages import Button, Message
 from bot.office import Office
 from bot.publishing import Wording, title
 from bot.routines import Routine
-from bot.store import Change, Store, all_of, publications, sendings
+from bot.store import Change, Store, publications, sendings
 from bot.store.publications import Publication
 from bot.texts import Texts
 from faq import Call
@@ -82,7 +82,7 @@ def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) ->
         if not wanted:
             return None
         word = partial(_offer, texts, len(wanted))
-        return all_of([sendings.plan_in_own_language(call, chat, word, now=now) for chat in office.told])
+        return sendings.plan_in_own_languages(call, office.told, word, now=now)
 
     return Routine("bulletin", HOUR, act)
 

@@ -151,8 +151,9 @@ class Digests:
         services = self._services
         return all_of(
             [
-                sendings.plan_in_own_language(services.call, chat, lambda language, n=n: said[language][n], now=now)
-                for chat in services.office.told
+                sendings.plan_in_own_languages(
+                    services.call, services.office.told, lambda language, n=n: said[language][n], now=now
+                )
                 for n in range(len(next(iter(said.values()))))
             ]
         )

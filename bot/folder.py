@@ -13,7 +13,7 @@ from bot.amendments import CurrentCall
 from bot.clock import Clock
 from bot.messages import Message
 from bot.office import Office
-from bot.store import Store, StoreError, UnusableStoreError, all_of, sendings
+from bot.store import Store, StoreError, UnusableStoreError, sendings
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from faq import Call, CallError, load
@@ -117,8 +117,7 @@ class FolderWatch:
 
     async def _tell(self, word: Callable[[ReplyLanguage], Message]) -> None:
         now, call = self._clock.now(), self._current.call
-        told = [sendings.plan_in_own_language(call, chat, word, now=now) for chat in self._office.told]
-        await self._store.write(all_of(told))
+        await self._store.write(sendings.plan_in_own_languages(call, self._office.told, word, now=now))
         self._wake_sender()
 
     def _say(self, key: str, language: ReplyLanguage) -> Message:

@@ -151,8 +151,8 @@ class Learner:
         self, chats: Sequence[int], word: Callable[[ReplyLanguage], Message], change: Change | None = None
     ) -> None:
         now, call = self._clock.now(), self._current.call
-        told = [sendings.plan_in_own_language(call, chat, word, now=now) for chat in chats]
-        await self._store.write(all_of([*([change] if change else []), *told]))
+        told = sendings.plan_in_own_languages(call, chats, word, now=now)
+        await self._store.write(all_of([*([change] if change else []), told]))
         self._wake_sender()
 
     def _trouble(self, error: TrainingError, language: ReplyLanguage) -> Message:

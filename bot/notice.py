@@ -92,4 +92,4 @@ def _telling(services: Services, now: datetime, key: str, **values: str | int) -
     def say(language: ReplyLanguage) -> Message:
         return Message(services.texts.say(language, key, **values))
 
-    return all_of([sendings.plan_in_own_language(services.call, chat, say, now=now) for chat in services.office.told])
+    return sendings.plan_in_own_languages(services.call, services.office.told, say, now=now)

@@ -99,8 +99,8 @@ class Rights:
             audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=noted, after=after)(db)
             before = _of(held) if noted is None else noted
             gone = {one for ids in before.values() for one in ids} - roles.everyone
-            for chat in services.office.told if before != after else ():
-                sendings.plan_in_own_language(call, chat, lambda spoken: self._news(spoken, after, gone), now=now)(db)
+            told = services.office.told if before != after else ()
+            sendings.plan_in_own_languages(call, told, lambda spoken: self._news(spoken, after, gone), now=now)(db)
             return True
 
         return change
@@ -115,12 +115,10 @@ class Rights:
 
     async def _tell_unreadable(self) -> None:
         services = self._services
-
-        def change(db: Database) -> None:
-            for chat in services.office.told:
-                sendings.plan_in_own_language(services.call, chat, self._unreadable, now=services.clock.now())(db)
-
-        await services.store.write(change)
+        now = services.clock.now()
+        await services.store.write(
+            sendings.plan_in_own_languages(services.call, services.office.told, self._unreadable, now=now)
+        )
         services.wake_sender()
 
     def _unreadable(self, language: ReplyLanguage) -> Message:

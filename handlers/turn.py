@@ -209,10 +209,8 @@ class Turn:
 
     def tell_office(self, word: Callable[[ReplyLanguage], Message]) -> None:
         """Say something where the office reads, in each place's language; not here, for here it is answered."""
-        call, said_here = self.services.call, self.chat_id
-        for chat_id in self.services.office.told:
-            if chat_id != said_here:
-                self.change(sendings.plan_in_own_language(call, chat_id, word, now=self.now))
+        elsewhere = [chat_id for chat_id in self.services.office.told if chat_id != self.chat_id]
+        self.change(sendings.plan_in_own_languages(self.services.call, elsewhere, word, now=self.now))
 
     def change(self, change: Change) -> None:
         """Store something together with this turn."""

@@ -152,8 +152,8 @@ async def _approve(turn: Turn, asked: Asked) -> None:
     def word(language: ReplyLanguage) -> Message:
         return Message(_scheduled(turn, seen.id, at - turn.now, language, at), _call_off(turn, seen.id, language))
 
-    for place in sorted({seen.chat_id, *services.office.told} - {turn.chat_id}):
-        turn.change(sendings.plan_in_own_language(services.call, place, word, now=turn.now))
+    places = sorted({seen.chat_id, *services.office.told} - {turn.chat_id})
+    turn.change(sendings.plan_in_own_languages(services.call, places, word, now=turn.now))
     await commit(turn)
 
 
