@@ -24,14 +24,17 @@ def back_up(database: Path) -> None:
     unfinished = path_of(database).with_name(path_of(database).name + ".new")
     unfinished.unlink(missing_ok=True)
     source_uri = f"{database.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(unfinished)) as target:
-        source.backup(target)  # in one step: in several it would begin anew at every write meanwhile
-        target.execute("PRAGMA journal_mode = DELETE")
-        verdict = target.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        message = f"the copy would be damaged: {verdict}"
-        raise sqlite3.DatabaseError(message)
-    os.replace(unfinished, path_of(database))  # noqa: PTH105  its atomicity is what matters
+    try:
+        with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(unfinished)) as target:
+            source.backup(target)  # in one step: in several it would begin anew at every write meanwhile
+            target.execute("PRAGMA journal_mode = DELETE")
+            verdict = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            message = f"the copy would be damaged: {verdict}"
+            raise sqlite3.DatabaseError(message)
+        os.replace(unfinished, path_of(database))  # noqa: PTH105  its atomicity is what matters
+    finally:
+        unfinished.unlink(missing_ok=True)  # a copy for which there was no room takes no room
 
 
 def advice(database: Path) -> str:

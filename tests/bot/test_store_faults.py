@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -161,6 +162,18 @@ async def test_a_copy_that_fails_leaves_the_former_one(store: Store, path: Path)
     assert content(backup.path_of(path)) == former
     in_the_way.rmdir()
     await store.back_up()
+
+
+async def test_a_copy_for_which_there_is_no_room_takes_no_room(store: Store, path: Path) -> None:
+    await store.write(choosing(1))
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, most))
+    try:
+        with pytest.raises(StoreError):
+            await store.back_up()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert not list(path.parent.glob("*.backup*"))
 
 
 async def test_a_copy_that_fails_is_made_up_for_after_somebody_asked_to_be_forgotten(store: Store, path: Path) -> None:

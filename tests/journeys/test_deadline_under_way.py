@@ -72,7 +72,7 @@ async def test_a_reminder_that_telegram_has_already_is_followed_by_the_news(
     person = await signed_up(bot)
     await time_passes(bot, settings.database, STEP - bot.world.clock.now() - timedelta(minutes=5))
     code = code_in(await says_and_hears(owner, LONGER))
-    bot.faults.delay("sendmessage", 0.7)
+    bot.faults.delay("sendmessage", 0.7, times=3)
     bot.world.clock.advance(timedelta(minutes=5))
     await eventually(lambda: rows(settings.database, "SELECT 1 FROM sendings WHERE step = '3d' AND state = 'claimed'"))
     owner.says(code)

@@ -23,6 +23,7 @@ from bot.store import Store, backup, reading, registrations
 from bot.texts import Texts
 from faq.languages import ReplyLanguage
 from tests import harbour
+from tests.journeys.watching import eventually
 
 EN = ReplyLanguage.EN
 NOT_RECORDED = Texts().plain(EN, "not-recorded")
@@ -92,7 +93,9 @@ class Disk:
     folder: Path
     is_small: bool
 
-    def fill(self, process: Process) -> None:
+    async def fill(self, process: Process) -> None:
+        # A copy that is being made leaves room when it is done or fails.
+        await eventually(backup.path_of(self.folder / "guichet.db").exists)
         if not self.is_small:
             log = self.folder / "guichet.db-wal"
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (log.stat().st_size, resource.RLIM_INFINITY))
@@ -112,7 +115,7 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path, variables: dict[str, st
     folder = tmp_path / "disk"
     folder.mkdir()
     variables["DATABASE"] = str(folder / "guichet.db")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
     wants_mount = request.param == "a small disk" and os.geteuid() == 0
     is_small = wants_mount and subprocess.run(mount, check=False, capture_output=True).returncode == 0
     yield Disk(folder, is_small)
@@ -129,7 +132,7 @@ async def test_on_a_full_disk_nobody_is_told_that_they_are_registered_and_questi
     async with started(tmp_path, variables) as process:
         lina.says("where can I park")
         assert "See the desk." in (await lina.hears(seconds=30)).text
-        disk.fill(process)
+        await disk.fill(process)
         presses(far_side, lina, REGISTER)
         assert (await lina.hears(lambda m: m.text != "menu")).text == NOT_RECORDED
         omar.says("where can I moor my boat")
@@ -154,7 +157,7 @@ async def test_what_was_answered_without_a_record_is_not_answered_again_after_a_
     lina.says("where can I park")
     async with started(tmp_path, variables) as process:
         await lina.hears(seconds=30)
-        disk.fill(process)
+        await disk.fill(process)
         lina.says("where can I moor my boat")
         await lina.hears()
         disk.make_room(process)
@@ -177,7 +180,7 @@ async def test_the_health_page_says_that_the_disk_is_full(
         aiohttp.ClientSession() as session,
     ):
         await lina.hears(seconds=30)
-        disk.fill(process)
+        await disk.fill(process)
         async with session.get(f"http://127.0.0.1:{unused_tcp_port}/health") as answer:
             assert answer.status == 503
         disk.make_room(process)
