@@ -27,7 +27,7 @@ import prepared
 from scale import ASKERS, Seen, ask_around
 
 from bot.clock import RealClock
-from bot.counts import Outcome
+from bot.rules.counts import Outcome
 from bot.sandbox import Person
 from bot.store import Store
 from bot.store.database import Database

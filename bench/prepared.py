@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.clock import RealClock  # noqa: E402  the path comes first
-from bot.plan import Purpose  # noqa: E402
+from bot.rules.plan import Purpose  # noqa: E402
 from bot.sandbox import Limits, Sandbox  # noqa: E402
 from bot.store import Store, all_of, registrations  # noqa: E402
 from faq.languages import ReplyLanguage  # noqa: E402

@@ -28,9 +28,9 @@ from pathlib import Path
 
 import prepared
 
-from bot.amendments import CurrentCall
 from bot.clock import RealClock
-from bot.reminders import Planner
+from bot.deadline.amendments import CurrentCall
+from bot.deadline.reminders import Planner
 from bot.sandbox import Person, Sandbox
 from bot.store import Store
 from faq import load, zones

@@ -19,9 +19,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.amendments import CurrentCall
 from bot.clock import RealClock
-from bot.grouping import Grouper
+from bot.deadline.amendments import CurrentCall
+from bot.learning.grouping import Grouper
 from bot.store import Store, all_of, unanswered
 from bot.store.unanswered import Question
 from faq import Call, Matcher, default_cache, find, load, zones

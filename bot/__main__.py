@@ -15,21 +15,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot import auditing, bulletin, commands, logs, notice, overview, school
-from bot.amendments import CurrentCall
-from bot.broadcasts import Broadcaster
+from bot import commands, logs, school
+from bot.broadcasts.broadcaster import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
-from bot.digests import Digests
-from bot.grouping import Grouper
+from bot.commands import auditing, overview
+from bot.deadline.amendments import CurrentCall
+from bot.deadline.reminders import Planner
 from bot.inbox import Inbox
+from bot.learning.grouping import Grouper
+from bot.learning.matching import CurrentMatcher
 from bot.listening import ListenError, listening, port_in_use
-from bot.matching import CurrentMatcher
 from bot.office import Office
-from bot.pacing import Pacer
-from bot.reminders import Planner
+from bot.publishing import bulletin
 from bot.rights import Rights
-from bot.roles import Roles
-from bot.routines import Routine, Routines
+from bot.routines import Routine, Routines, notice
+from bot.routines.digests import Digests
+from bot.rules.pacing import Pacer
+from bot.rules.roles import Roles
 from bot.sandbox import Sandbox
 from bot.sender import Sender
 from bot.services import Services

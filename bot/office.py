@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.roles import Roles
+from bot.rules.roles import Roles
 
 
 class Office:

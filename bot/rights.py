@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bot.messages import Message
-from bot.roles import Roles
+from bot.rules.roles import Roles
 from bot.services import Services
 from bot.settings import SettingsError, read_settings
 from bot.store import StoreError, UnusableStoreError, audit, sendings

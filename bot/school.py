@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bot.folder import FolderWatch
-from bot.learning import Learner
+from bot.learning.folder import FolderWatch
+from bot.learning.learner import Learner
 from bot.services import Services
 from faq import default_cache
 

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.broadcasts.copies import Copies
 from bot.clock import Clock
-from bot.copies import Copies
+from bot.deadline.reminders import Wording
 from bot.desk import failing
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
-from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale, State
-from bot.pacing import Pacer
-from bot.plan import is_quiet
-from bot.reminders import Wording
+from bot.rules.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale, State
+from bot.rules.pacing import Pacer
+from bot.rules.plan import is_quiet
 from bot.services import Services
 from bot.store import StoreError, UnusableStoreError, claiming, posting, sendings, tallies
 from bot.store.database import Database

@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.deadline.amendments import CurrentCall
 from bot.desk.desk import Desk
-from bot.grouping import Grouper
-from bot.matching import CurrentMatcher
+from bot.learning.grouping import Grouper
+from bot.learning.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import Outcome
-from bot.roles import Roles
+from bot.rules.outbox import Outcome
+from bot.rules.roles import Roles
 from bot.store import Store
 from bot.texts import Texts
 from faq import Call, Decision

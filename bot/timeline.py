@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import plan
 from bot.clock import Clock
+from bot.rules import plan
 from faq import Call
 from faq.answering import moment_text
 

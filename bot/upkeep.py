@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 
-from bot import privacy
-from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.deadline.amendments import CurrentCall
+from bot.rules import privacy
 from bot.store import Store, StoreError, UnusableStoreError, erasing, updates
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
 
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication

@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.counts import Outcome
-from bot.grouping import kept
+from bot.learning.grouping import kept
 from bot.messages import Button, Rows
+from bot.rules.counts import Outcome
 from bot.store import Change, all_of, counting, given, unanswered
 from bot.store.unanswered import Question
 from faq import Answer, Decision, Nothing, Suggest, answering

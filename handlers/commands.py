@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.office import Office
-from bot.roles import Act, Roles
+from bot.rules.roles import Act, Roles
 from bot.texts import Texts
 from bot.transport.profile import Menu, Profile
 from faq import Call

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.counts import Outcome
 from bot.desk import asking as letters
 from bot.desk.asking import Asked
 from bot.desk.words import MOST_AN_HOUR, cleaned, is_too_long, talk_of
 from bot.messages import Button, Rows
-from bot.publishing import takes_questions
+from bot.publishing.publishing import takes_questions
+from bot.rules.counts import Outcome
 from bot.store import questions
 from bot.store.questions import Asker, Talk
 from handlers.buttons import Press, Verb

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import privacy
+from bot.rules import privacy
 from bot.store import erasing
 from faq import answering
 from faq.markup import Html

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import publishing
 from bot.messages import Button, File, Rows
-from bot.publishing import Wording
+from bot.publishing import publishing
+from bot.publishing.publishing import Wording
 from bot.store import given, publications, waiting
 from bot.store.publications import Publication
 from faq import answering

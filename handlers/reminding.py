@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import plan, privacy
 from bot.messages import Button, File, Rows
-from bot.plan import Purpose, Registration
+from bot.rules import plan, privacy
+from bot.rules.plan import Purpose, Registration
 from bot.store import people, registrations
 from faq import answering, calendar
 from faq.deadline import Deadline

@@ -12,7 +12,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.messages import File, Message, Rows
-from bot.outbox import Kind, NotSent
+from bot.rules.outbox import Kind, NotSent
 from bot.services import Services
 from bot.store import Change, StoreError, UnusableStoreError, all_of, people, sendings, updates
 from faq import answering

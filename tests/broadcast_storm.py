@@ -23,8 +23,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from bot.campaign import Tally
 from bot.clock import RealClock
+from bot.rules.campaign import Tally
 from bot.sandbox import Limits, Person, Sandbox
 from bot.store import reading
 from faq import zones

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import serve
-from bot.amendments import CurrentCall
 from bot.clock import Clock, MovableClock
+from bot.deadline.amendments import CurrentCall
 from bot.office import Office
-from bot.roles import Roles
+from bot.rules.roles import Roles
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
 from bot.store import Store

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.campaign import Stage
 from bot.messages import Message
-from bot.plan import Purpose
+from bot.rules.campaign import Stage
+from bot.rules.plan import Purpose
 from bot.sandbox import Sandbox
 from bot.store import Change, Store, all_of, broadcasts, drafts, reading, registrations
 from bot.store.broadcasts import Broadcast

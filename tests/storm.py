@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 
 from bot.clock import RealClock
-from bot.outbox import REPEAT_WAITS, Kind, State
+from bot.rules.outbox import REPEAT_WAITS, Kind, State
 from bot.sandbox import Limits, Sandbox
 from faq import zones
 from tests import harbour

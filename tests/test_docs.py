@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import campaign
-from bot.outbox import TRANSITIONS
+from bot.rules import campaign
+from bot.rules.outbox import TRANSITIONS
 from bot.texts import Texts
 from faq import Call
 from faq.languages import ReplyLanguage

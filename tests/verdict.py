@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.outbox import State
+from bot.rules.outbox import State
 from bot.texts import Texts
 from faq.languages import ReplyLanguage
 

@@ -26,10 +26,10 @@ from types import FrameType
 from typing import Any
 
 from bot.__main__ import serve
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
+from bot.deadline.amendments import CurrentCall
 from bot.office import Office
-from bot.roles import Roles
+from bot.rules.roles import Roles
 from bot.settings import Settings
 from bot.store import Store
 from bot.transport.connecting import build_application

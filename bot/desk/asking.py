@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.counts import Outcome
 from bot.desk.desk import Desk
 from bot.desk.words import is_to_be_told
 from bot.messages import Message
-from bot.outbox import State
+from bot.rules.counts import Outcome
+from bot.rules.outbox import State
 from bot.store import Change, counting, posting, questions
 from bot.store.database import Database
 from bot.store.posting import Letter

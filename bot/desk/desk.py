@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.desk.words import Words
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import Kind
+from bot.rules.outbox import Kind
 from bot.store import people, sendings
 from bot.store.database import Database
 from bot.texts import Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.desk.asking import post
 from bot.desk.desk import Desk
 from bot.messages import Message
-from bot.outbox import Outcome, Sent, State
+from bot.rules.outbox import Outcome, Sent, State
 from bot.store import Change, answers, posting, questions
 from bot.store.database import Database
 from bot.store.posting import Letter

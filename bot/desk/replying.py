@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from bot.desk.desk import Desk
 from bot.desk.words import CAN_BE_TAKEN_BACK
 from bot.messages import Button, File, Message, Rows
-from bot.outbox import State
-from bot.roles import Act
+from bot.rules.outbox import State
+from bot.rules.roles import Act
 from bot.store import Change, answers, audit, freezing, posting, questions
 from bot.store.answers import Answered
 from bot.store.database import Database

@@ -6,9 +6,9 @@ import statistics
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.counts import Insight
 from bot.insight.words import Words, silences, topics
 from bot.messages import TEXT_LIMIT
+from bot.rules.counts import Insight
 from faq import answering, formatting
 from faq.markup import Html, utf16_length
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
-from bot.counts import QUESTIONS, Insight, Outcome
 from bot.insight.words import Words, silences
+from bot.rules.counts import QUESTIONS, Insight, Outcome
 from faq.languages import RIGHT_TO_LEFT
 
 Cell = str | int | date

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.counts import QUESTIONS, Insight, Outcome
 from bot.insight.chart import Bars, Part, Picture, Stack, Tile
 from bot.messages import CAPTION_LIMIT
+from bot.rules.counts import QUESTIONS, Insight, Outcome
 from bot.texts import Texts
 from faq import Call, formatting
 from faq.call import Kind

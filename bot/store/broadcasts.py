@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.campaign import TRANSITIONS, How, Stage, Tally, is_authorised
 from bot.messages import Message
-from bot.outbox import PRIORITIES, ImpossibleStepError, Kind
-from bot.roles import Roles
+from bot.rules.campaign import TRANSITIONS, How, Stage, Tally, is_authorised
+from bot.rules.outbox import PRIORITIES, ImpossibleStepError, Kind
+from bot.rules.roles import Roles
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage

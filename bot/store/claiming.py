@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import Ambiguous, Kind, sendable
+from bot.rules.outbox import Ambiguous, Kind, sendable
 from bot.store import amendments, answers, broadcasts, freezing, posting, questions
 from bot.store.database import Database
 from bot.store.instants import read, stored

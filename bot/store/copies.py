@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.campaign import Stage, Tally
 from bot.office import Office
-from bot.outbox import PRIORITIES, Kind, State
+from bot.rules.campaign import Stage, Tally
+from bot.rules.outbox import PRIORITIES, Kind, State
 from bot.store import audiences, broadcasts
 from bot.store.audiences import START, Reader
 from bot.store.database import Database

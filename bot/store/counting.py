@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
-from bot.counts import QUESTIONS, Levels, Outcome
-from bot.outbox import Kind
+from bot.rules.counts import QUESTIONS, Levels, Outcome
+from bot.rules.outbox import Kind
 from bot.store.database import Database
 from bot.store.instants import stored
 from faq import Call

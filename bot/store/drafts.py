@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.campaign import OPEN, How, Stage
 from bot.messages import Message
-from bot.outbox import Kind
+from bot.rules.campaign import OPEN, How, Stage
+from bot.rules.outbox import Kind
 from bot.store.audiences import START
 from bot.store.broadcasts import COLUMNS, Broadcast, OvertakenError, draft_of, move, read_row
 from bot.store.database import Database

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outbox import PRIORITIES, Kind
+from bot.rules.outbox import PRIORITIES, Kind
 from bot.store.database import Database
 from bot.store.instants import read, stored
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from bot.counts import Count, Insight, Levels, Outcome, Period, Unheard, masked
+from bot.rules.counts import Count, Insight, Levels, Outcome, Period, Unheard, masked
 from bot.store import counting
 from bot.store.database import Database
 from bot.store.instants import read, stored

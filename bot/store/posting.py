@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.outbox import State
+from bot.rules.outbox import State
 from bot.store.database import Database
 
 

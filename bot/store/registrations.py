@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.plan import Purpose, Registration, switched
+from bot.rules.plan import Purpose, Registration, switched
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage

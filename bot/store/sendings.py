@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.messages import Message
-from bot.outbox import (
+from bot.rules.outbox import (
     PRIORITIES,
     REPEAT_WAITS,
     Ambiguous,
@@ -24,7 +24,7 @@ from bot.outbox import (
     after,
     step,
 )
-from bot.plan import CHANGE
+from bot.rules.plan import CHANGE
 from bot.store import people, registrations
 from bot.store.database import Database
 from bot.store.instants import stored

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.campaign import Stage
-from bot.outbox import Kind, State, step
+from bot.rules.campaign import Stage
+from bot.rules.outbox import Kind, State, step
 from bot.store import broadcasts
 from bot.store.database import Database
 from bot.store.instants import read, stored

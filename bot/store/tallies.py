@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.office import Office
-from bot.outbox import Kind, sendable
+from bot.rules.outbox import Kind, sendable
 from bot.store.claiming import sendable_now
 from bot.store.database import Database
 from bot.store.instants import read

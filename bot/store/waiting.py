@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from bot.messages import Message
-from bot.outbox import Kind
+from bot.rules.outbox import Kind
 from bot.store import people, sendings
 from bot.store.database import Database
 from bot.store.instants import stored

@@ -21,7 +21,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # as in polling
 
 from bot.messages import File, Message
-from bot.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
+from bot.rules.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
 from bot.transport.request import NotConnectedError
 
 _NO_CHAT = "chat not found"

@@ -6,7 +6,7 @@ from bot.desk import asking, replying
 from bot.desk.replying import Written
 from bot.desk.words import quoted
 from bot.messages import Button
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import answers, posting, questions
 from bot.store.answers import Answered, State
 from bot.store.questions import Question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import drafts
 from handlers.staff import deadline
 from handlers.staff.broadcasts import confirming

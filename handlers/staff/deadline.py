@@ -8,10 +8,10 @@ import secrets
 import unicodedata
 from datetime import datetime
 
-from bot import amendments
-from bot.amendments import AmendmentError, Fault, Request
+from bot.deadline import amendments
+from bot.deadline.amendments import AmendmentError, Fault, Request
 from bot.messages import Button, Message
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import Change, StoreError, audit, people, registrations
 from bot.store import amendments as proposals
 from bot.store.amendments import OvertakenError, Proposal

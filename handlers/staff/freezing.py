@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Message
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import audit, freezing
 from faq.languages import ReplyLanguage
 from handlers.turn import Turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import audit
 from handlers.turn import Handler, Turn
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import digests
-from bot.counts import Period
 from bot.messages import Button, Rows
+from bot.routines import digests
+from bot.rules.counts import Period
 from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 

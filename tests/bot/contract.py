@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import amendments, plan, reminders
-from bot.outbox import Ambiguous, Outcome, Sent, Stale
-from bot.plan import Purpose
+from bot.deadline import amendments, reminders
+from bot.rules import plan
+from bot.rules.outbox import Ambiguous, Outcome, Sent, Stale
+from bot.rules.plan import Purpose
 from bot.store import amendments as changes
 from bot.store import claiming, people, registrations, sendings
 from bot.store.amendments import Proposal

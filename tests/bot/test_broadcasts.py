@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import campaign
-from bot.campaign import TRANSITIONS, Stage
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent
-from bot.plan import Purpose
-from bot.roles import Roles
+from bot.rules import campaign
+from bot.rules.campaign import TRANSITIONS, Stage
+from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent
+from bot.rules.plan import Purpose
+from bot.rules.roles import Roles
 from bot.store import (
     audiences,
     broadcasts,

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from bot.composing import ComposeError, Fault, Frame, compose
+from bot.broadcasts.composing import ComposeError, Fault, Frame, compose
 from bot.messages import File, Message
 from bot.sandbox.markup import parse_html
 from bot.texts import Texts

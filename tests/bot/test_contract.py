@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot import plan
-from bot.outbox import Ambiguous, NotSent, Outcome, Refused, Sent, Unreachable
+from bot.rules import plan
+from bot.rules.outbox import Ambiguous, NotSent, Outcome, Refused, Sent, Unreachable
 from bot.store import people, registrations, sendings
 from bot.store.sendings import Sending
 from faq.languages import ReplyLanguage

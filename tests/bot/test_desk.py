@@ -17,8 +17,8 @@ from bot.desk.replying import Written
 from bot.desk.words import Words, cleaned, is_too_long, quoted, talk_of
 from bot.messages import File, Message
 from bot.office import Office
-from bot.outbox import Ambiguous, Kind, Outcome, Refused, Sent
-from bot.roles import Roles
+from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent
+from bot.rules.roles import Roles
 from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
 from bot.store.database import Database
 from bot.store.posting import Letter

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import privacy
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
+from bot.deadline.amendments import CurrentCall
 from bot.messages import Message
-from bot.outbox import Kind, Outcome, Refused, Sent, Unreachable
-from bot.plan import Purpose
+from bot.rules import privacy
+from bot.rules.outbox import Kind, Outcome, Refused, Sent, Unreachable
+from bot.rules.plan import Purpose
 from bot.store import Change, Store, all_of, audit, backup, claiming, erasing, people, registrations, sendings, updates
 from bot.store.amendments import Proposal, propose
 from bot.store.database import Database

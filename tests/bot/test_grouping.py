@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
-from bot.grouping import LONGEST, Grouper, kept
+from bot.deadline.amendments import CurrentCall
+from bot.learning.grouping import LONGEST, Grouper, kept
 from bot.store import Store, all_of, erasing, lessons, unanswered
 from bot.store.unanswered import Question, State
 from faq import Call

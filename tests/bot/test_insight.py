@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 from PIL import Image, ImageOps
 
-from bot.counts import QUESTIONS, Count, Insight, Levels, Outcome, Period, Unheard, masked
 from bot.insight import chart, tables
 from bot.insight.drawing import Canvas
 from bot.insight.report import report
 from bot.insight.words import Words, caption, picture
 from bot.messages import Message
-from bot.outbox import Kind, Sent
-from bot.plan import Purpose
+from bot.rules.counts import QUESTIONS, Count, Insight, Levels, Outcome, Period, Unheard, masked
+from bot.rules.outbox import Kind, Sent
+from bot.rules.plan import Purpose
 from bot.store import Store, all_of, claiming, counting, erasing, insight, people, registrations, sendings
 from bot.store.database import Database
 from bot.store.instants import stored

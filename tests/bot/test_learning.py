@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
-from bot.folder import FolderWatch
-from bot.learning import Learner
-from bot.matching import CurrentMatcher
+from bot.deadline.amendments import CurrentCall
+from bot.learning.folder import FolderWatch
+from bot.learning.learner import Learner
+from bot.learning.matching import CurrentMatcher
 from bot.office import Office
-from bot.roles import Roles
+from bot.rules.roles import Roles
 from bot.store import Store, lessons, models
 from bot.store.models import State
 from bot.texts import Texts

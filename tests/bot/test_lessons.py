@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.amendments import CurrentCall
+from bot.deadline.amendments import CurrentCall
 from bot.store import Store, lessons
 from bot.store.lessons import OvertakenError
 from faq import Call

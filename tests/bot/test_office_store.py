@@ -10,8 +10,8 @@ import pytest
 
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import Kind
-from bot.roles import Roles
+from bot.rules.outbox import Kind
+from bot.rules.roles import Roles
 from bot.store import claiming, freezing, people, sendings
 from bot.store.database import Database
 from bot.store.migrations import migrations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox import (
+from bot.rules.outbox import (
     TRANSITIONS,
     Ambiguous,
     ImpossibleStepError,

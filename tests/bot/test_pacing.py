@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import Pacer
+from bot.rules.pacing import Pacer
 
 
 @given(st.integers(1, 50), st.lists(st.floats(0, 0.2), min_size=20, max_size=120))

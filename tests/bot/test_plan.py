@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import plan, reminders
-from bot.plan import CHANGE, Registration, awake, is_quiet, later_at, moments, name_of
+from bot.deadline import reminders
+from bot.rules import plan
+from bot.rules.plan import CHANGE, Registration, awake, is_quiet, later_at, moments, name_of
 from faq import Call
 from faq.deadline import Amendment, Deadline
 from faq.languages import ReplyLanguage

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Message
-from bot.outbox import Ambiguous, Kind
-from bot.plan import Purpose
+from bot.rules.outbox import Ambiguous, Kind
+from bot.rules.plan import Purpose
 from bot.store import Store, amendments, claiming, people, registrations, sendings
 from bot.store.amendments import Proposal
 from faq import find, load

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import plan, reminders
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
-from bot.plan import Purpose
-from bot.reminders import Planner
+from bot.deadline import reminders
+from bot.deadline.amendments import CurrentCall
+from bot.deadline.reminders import Planner
+from bot.rules import plan
+from bot.rules.plan import Purpose
 from bot.store import Store, amendments, people, registrations
 from bot.store.amendments import Proposal
 from bot.store.instants import read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox import Ambiguous, NotSent, Outcome, Sent, State, Unreachable
+from bot.rules.outbox import Ambiguous, NotSent, Outcome, Sent, State, Unreachable
 from bot.store import people, registrations, sendings
 from bot.store.database import Database
 from bot.store.sendings import Sending

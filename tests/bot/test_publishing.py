@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import publishing
-from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
+from bot.publishing import publishing
+from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
 from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
 from bot.store.database import Database
 from bot.store.publication_drafts import Draft, OvertakenError

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.messages import Message
-from bot.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
-from bot.plan import Purpose
+from bot.rules.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
+from bot.rules.plan import Purpose
 from bot.store import amendments, claiming, people, registrations, sendings, tallies
 from bot.store.amendments import Proposal
 from bot.store.database import Database

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.plan import Purpose, Registration
+from bot.rules.plan import Purpose, Registration
 from bot.store import Change, Store, StoreError, all_of, people, registrations
 from bot.store.database import Database
 from faq.languages import ReplyLanguage

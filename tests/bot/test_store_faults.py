@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock, RealClock
-from bot.plan import Purpose
+from bot.rules.plan import Purpose
 from bot.store import Change, Store, StoreError, UnusableStoreError, backup, people, registrations
 from bot.store.instants import stored
 from faq.languages import ReplyLanguage

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import tzdata
 
-from bot.plan import moments, name_of
+from bot.rules.plan import moments, name_of
 from faq import Call
 from faq.deadline import Deadline, instant_of
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plan import CHANGE
-from bot.reminders import Wording, word
+from bot.deadline.reminders import Wording, word
+from bot.rules.plan import CHANGE
 from bot.texts import Texts
 from faq import Call, find, load, zones
 from faq.deadline import Amendment

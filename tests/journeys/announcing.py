@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.campaign import GRACE, How
 from bot.messages import Message
+from bot.rules.campaign import GRACE, How
 from bot.sandbox import Sandbox
 from bot.store import Store, broadcasts, drafts
 from bot.store.broadcasts import Broadcast

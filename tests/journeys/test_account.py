@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot import auditing
 from bot.clock import MovableClock
+from bot.commands import auditing
 from bot.messages import Message
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.campaign import GRACE, How, Stage, Tally
 from bot.clock import MovableClock
+from bot.rules.campaign import GRACE, How, Stage, Tally
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from bot.store import Store, all_of, broadcasts, freezing

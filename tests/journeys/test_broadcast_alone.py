@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.campaign import GRACE
 from bot.clock import MovableClock
+from bot.rules.campaign import GRACE
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from bot.store import Store

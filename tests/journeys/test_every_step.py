@@ -22,9 +22,9 @@ from random import randrange
 
 import pytest
 
-from bot import overview
 from bot.clock import RealClock
-from bot.outbox import REPEAT_WAITS, Kind, State
+from bot.commands import overview
+from bot.rules.outbox import REPEAT_WAITS, Kind, State
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.faults import Stage
 from faq import Call, load

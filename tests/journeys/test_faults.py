@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 
 from bot.clock import RealClock
-from bot.plan import Purpose
+from bot.rules.plan import Purpose
 from bot.sandbox import Limits, Person, Sandbox
 from bot.store import Store, backup, reading, registrations
 from bot.texts import Texts

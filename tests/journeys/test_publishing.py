@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.publishing import LONGEST_ANSWER, LONGEST_QUESTION
+from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
 from bot.texts import Texts

@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 
-from bot.amendments import CurrentCall
 from bot.clock import MovableClock
-from bot.grouping import Grouper
-from bot.matching import CurrentMatcher
+from bot.deadline.amendments import CurrentCall
+from bot.learning.grouping import Grouper
+from bot.learning.matching import CurrentMatcher
 from bot.messages import Message
 from bot.office import Office
-from bot.outbox import NotSent, Outcome
-from bot.plan import Purpose
-from bot.roles import Roles
+from bot.rules.outbox import NotSent, Outcome
+from bot.rules.plan import Purpose
+from bot.rules.roles import Roles
 from bot.sandbox import Sandbox
 from bot.services import Services
 from bot.store import Store, expecting, registrations

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot import reports
-from bot.campaign import How, Stage
+from bot.broadcasts import reports
 from bot.messages import Message
+from bot.rules.campaign import How, Stage
 from bot.store import broadcasts, copies, drafts
 from bot.store.broadcasts import Broadcast
 from faq.markup import Html

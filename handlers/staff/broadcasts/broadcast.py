@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot import campaign, plan
-from bot.amendments import AmendmentError, legal_time
-from bot.campaign import OPEN, How
-from bot.composing import ComposeError, compose
+from bot.broadcasts.composing import ComposeError, compose
+from bot.deadline.amendments import AmendmentError, legal_time
+from bot.rules import campaign, plan
+from bot.rules.campaign import OPEN, How
 from bot.store import audiences, broadcasts, drafts, expecting, sendings
 from bot.store.broadcasts import Broadcast
 from faq.deadline import instant_of

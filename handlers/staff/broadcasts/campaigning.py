@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.outbox import ImpossibleStepError
-from bot.roles import Act
+from bot.rules.outbox import ImpossibleStepError
+from bot.rules.roles import Act
 from bot.store import Change, audit
 from bot.store.broadcasts import Broadcast, OvertakenError
 from handlers.turn import Turn

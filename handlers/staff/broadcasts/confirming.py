@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import campaign, reports
+from bot.broadcasts import reports
 from bot.messages import Message, Rows
-from bot.roles import Act
+from bot.rules import campaign
+from bot.rules.roles import Act
 from bot.store import drafts, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import ReplyLanguage

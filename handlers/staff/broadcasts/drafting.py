@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import campaign, plan, reports
-from bot.campaign import How, Stage
-from bot.composing import Frame, visible
+from bot.broadcasts import reports
+from bot.broadcasts.composing import Frame, visible
 from bot.messages import Button, Message, Rows
+from bot.rules import campaign, plan
+from bot.rules.campaign import How, Stage
 from bot.services import Services
 from bot.store import audiences, broadcasts, copies
 from bot.store.broadcasts import Broadcast

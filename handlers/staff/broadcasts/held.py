@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.broadcasts.reports import moment
 from bot.messages import Button
-from bot.outbox import Kind
-from bot.reports import moment
-from bot.roles import Act
+from bot.rules.outbox import Kind
+from bot.rules.roles import Act
 from bot.store import audit, settling
 from bot.store.database import Database
 from bot.store.settling import Unclear

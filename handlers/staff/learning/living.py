@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Button
-from bot.publishing import number_of as number_of_publication
+from bot.publishing.publishing import number_of as number_of_publication
 from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft

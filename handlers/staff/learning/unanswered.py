@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.messages import Button, Rows
-from bot.publishing import cut
+from bot.publishing.publishing import cut
 from bot.store import unanswered
 from bot.store.unanswered import Asked, Group, State
 from faq import Answer

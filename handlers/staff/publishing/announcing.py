@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from bot import bulletin, publishing
 from bot.messages import Button, Message, Rows
-from bot.publishing import Wording
+from bot.publishing import bulletin, publishing
+from bot.publishing.publishing import Wording
 from bot.store import audiences, errata, given, prefilled, publications, questions
 from bot.store.database import Database
 from bot.store.errata import Erratum

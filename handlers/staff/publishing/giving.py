@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import publishing
 from bot.messages import Message, Rows
-from bot.publishing import Wording
+from bot.publishing import publishing
+from bot.publishing.publishing import Wording
 from bot.store import given, waiting
 from bot.store.answers import Answered
 from bot.store.publications import Publication

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import publishing
 from bot.messages import Button, Rows
-from bot.publishing import Wording
-from bot.roles import Act
+from bot.publishing import publishing
+from bot.publishing.publishing import Wording
+from bot.rules.roles import Act
 from bot.store import answers, audit, publications, waiting
 from bot.store import publication_drafts as drafts
 from bot.store.answers import Answered

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from bot import publishing
 from bot.messages import Button
-from bot.roles import Act
+from bot.publishing import publishing
+from bot.rules.roles import Act
 from bot.store import answers, expecting, publications
 from bot.store import publication_drafts as drafts
 from bot.store.answers import Answered

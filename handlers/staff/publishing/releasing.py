@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from bot import publishing
-from bot.publishing import Wording
+from bot.publishing import publishing
+from bot.publishing.publishing import Wording
 from bot.store import lessons, publications
 from bot.store import publication_drafts as drafts
 from bot.store.publication_drafts import Draft, Fate

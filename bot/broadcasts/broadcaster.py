@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from bot import campaign, reports
-from bot.campaign import Stage, Tally
+from bot.broadcasts import reports
 from bot.messages import Message
-from bot.outbox import Sent
-from bot.roles import Act
+from bot.rules import campaign
+from bot.rules.campaign import Stage, Tally
+from bot.rules.outbox import Sent
+from bot.rules.roles import Act
 from bot.services import Services
 from bot.store import (
     Change,

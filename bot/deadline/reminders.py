@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot import plan
-from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.deadline.amendments import CurrentCall
 from bot.messages import Button, Message
-from bot.plan import Step
+from bot.rules import plan
+from bot.rules.plan import Step
 from bot.store import Store, StoreError, UnusableStoreError, amendments, registrations, sendings
 from bot.store.database import Database
 from bot.store.sendings import Reminder

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.amendments import CurrentCall
 from bot.clock import Clock
-from bot.likeness import Likeness
+from bot.deadline.amendments import CurrentCall
+from bot.learning.likeness import Likeness
 from bot.store import Store, StoreError, UnusableStoreError, unanswered
 from bot.store.unanswered import Question
 from faq.matching.lexicon import Lexicon

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import plan
-from bot.plan import Purpose, Registration
+from bot.rules import plan
+from bot.rules.plan import Purpose, Registration
 from bot.store import amendments, lessons, reading, registrations, tallies
 from bot.store.database import Database
 from faq import Call

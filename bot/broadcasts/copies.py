@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.campaign import How
 from bot.messages import Message
-from bot.outbox import Kind
+from bot.rules.campaign import How
+from bot.rules.outbox import Kind
 from bot.store import Store, broadcasts
 from bot.store.broadcasts import Broadcast
 from bot.store.copies import version

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.counts import Insight, Period
 from bot.insight import tables
 from bot.insight.chart import draw
 from bot.insight.report import report
 from bot.insight.words import Words, caption, picture
 from bot.messages import File, Message
 from bot.routines import Routine
+from bot.rules.counts import Insight, Period
 from bot.services import Services
 from bot.store import Change, all_of, counting, insight, routines, sendings
 from faq import Call

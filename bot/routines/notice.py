@@ -11,8 +11,8 @@ import logging
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from bot.deadline.reminders import word
 from bot.messages import Message
-from bot.reminders import word
 from bot.routines import Routine
 from bot.services import Services
 from bot.store import Change, all_of, audit, chain, delivered, reading, sendings, verifying

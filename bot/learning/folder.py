@@ -9,8 +9,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.deadline.amendments import CurrentCall
 from bot.messages import Message
 from bot.office import Office
 from bot.store import Store, StoreError, UnusableStoreError, sendings

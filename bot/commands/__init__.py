@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from bot.auditing import read_head
+from bot.commands.auditing import read_head
 from bot.store.chain import Head
 
 _SHOWN = 20

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.amendments import CurrentCall
 from bot.clock import Clock
+from bot.deadline.amendments import CurrentCall
 from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, routines
 
 logger = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from functools import partial
 
-from bot.amendments import CurrentCall
+from bot.deadline.amendments import CurrentCall
 from bot.messages import Button, Message
 from bot.office import Office
-from bot.publishing import Wording, title
+from bot.publishing.publishing import Wording, title
 from bot.routines import Routine
 from bot.store import Change, Store, publications, sendings
 from bot.store.publications import Publication

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.amendments import CurrentCall
 from bot.clock import Clock
-from bot.matching import CurrentMatcher
+from bot.deadline.amendments import CurrentCall
+from bot.learning.matching import CurrentMatcher
 from bot.messages import Button, Message, Rows
 from bot.office import Office
-from bot.roles import Act
+from bot.rules.roles import Act
 from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, lessons, models, sendings
 from bot.store.lessons import Given
 from bot.store.models import State

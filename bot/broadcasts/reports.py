@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import campaign
-from bot.campaign import How, Stage, Tally
 from bot.messages import Button, Message, Rows
+from bot.rules import campaign
+from bot.rules.campaign import How, Stage, Tally
 from bot.store.broadcasts import Broadcast
 from bot.texts import Texts
 from faq import Call, answering, formatting

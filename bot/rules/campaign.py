@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.roles import Act, Roles
+from bot.rules.roles import Act, Roles
 
 GRACE = timedelta(seconds=30)
 """How long after its confirmation a broadcast can be called off before anything is sent."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot import plan
+from bot.rules import plan
 from bot.store import Store, amendments, lessons
 from bot.store.amendments import Proposal
 from bot.store.database import Database

@@ -1,0 +1,1 @@
+"""Equal treatment: what the office told one person becomes readable, and is told, to all."""
