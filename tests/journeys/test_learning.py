@@ -133,6 +133,27 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     assert {"before", "after"} <= acts[0].keys() & acts[1].keys()
 
 
+@pytest.mark.parametrize("way", ["same", "new-entry"])
+async def test_nothing_is_made_of_words_that_came_in_unseen(
+    bot: Sandbox, staff: Person, settings: Settings, port: Call, way: str
+) -> None:
+    await asked(bot, BICYCLE)
+    shown = await open_group(bot, staff, BICYCLE)
+    await asked(bot, f"{BICYCLE} please")
+    assert f"{BICYCLE} please" in (await open_group(bot, staff, BICYCLE)).text
+    wanted = same_as(port, "parking") if way == "same" else label("button-new-entry")
+    again = await taps(bot, staff, wanted, under=shown)
+    assert said("teach-look-again") in again.text
+    assert f"{BICYCLE} please" in again.text
+    assert (lessons(settings), rows(settings.database, "SELECT * FROM drafts")) == ([], [])
+    await taps(bot, staff, wanted)
+    if way == "same":
+        assert (await asked(bot, f"{BICYCLE} please")).text.startswith("en parking")
+    else:
+        ((lesson,),) = rows(settings.database, "SELECT lesson FROM drafts")
+        assert "please" in lesson
+
+
 async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbox, staff: Person, port: Call) -> None:
     person = bot.person("Applicant", language_code="ar")
     offers = await says_and_hears(person, "أين أضع دراجتي")
@@ -143,6 +164,11 @@ async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbo
     tapped = await taps(bot, staff, label("button-tapped"))
     texts = await taps(bot, staff, tapped.labels[0])
     assert "أين أضع دراجتي" in texts.text
+    await says_and_hears(person, "أين أضع دراجتي وحصاني")
+    await taps(bot, person, title)
+    again = await taps(bot, staff, label("button-add-tapped"))
+    assert said("teach-look-again") in again.text
+    assert "وحصاني" in again.text
     await taps(bot, staff, label("button-add-tapped"))
     assert "ar parking" in (await asked(bot, "أين أضع دراجتي", "ar")).text
 

@@ -17,6 +17,7 @@ teach-done = Learned for <b>{ $entry }</b> (phrasings: { $count }). Word for wor
 teach-clash = Careful: these words have another answer already. Give them to <b>{ $entry }</b> all the same?
 teach-clash-line = “{ $text }” leads to: { $entry }
 teach-overtaken = That is no longer possible: somebody was faster, or the button is too old. Nothing has changed.
+teach-look-again = Meanwhile others asked too, so these are no longer the questions that you saw. Look again, then tap.
 
 learn-done = What you taught has been tried and is live (lessons: { $count }): no known question has changed its answer.
 learn-ask = <b>This edit sends known questions elsewhere: { $count }</b>. Nothing of it is live yet, but for the very words. For example:

@@ -17,6 +17,7 @@ teach-done = C'est appris pour <b>{ $entry }</b> (formulations : { $count }). Mo
 teach-clash = Attention : ces mots ont déjà une autre réponse. Les donner quand même à <b>{ $entry }</b> ?
 teach-clash-line = « { $text } » mène aujourd'hui à : { $entry }
 teach-overtaken = Cela n'est plus possible : quelqu'un a été plus rapide, ou le bouton est trop ancien. Rien n'a changé.
+teach-look-again = Entre-temps d'autres ont posé leur question : ce ne sont plus celles que vous aviez sous les yeux. Regardez à nouveau, puis touchez.
 
 learn-done = Ce que vous avez appris au guichet est essayé et en service (leçons : { $count }) : aucune question connue n'a changé de réponse.
 learn-ask = <b>Cette modification envoie ailleurs des questions connues : { $count }</b>. Rien n'est encore en service, sauf mot pour mot. Par exemple :

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 
 from bot.messages import Button
-from bot.store import expecting, unanswered
+from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
 from faq.checking import LONGEST_TITLE
@@ -16,28 +16,24 @@ from faq.markup import Html
 from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import faults_of, markup_written
-from handlers.staff.learning.living import number_of, own_draft
+from handlers.staff.learning.living import own_draft
 from handlers.staff.learning.teaching import button
+from handlers.staff.learning.unanswered import in_sight
 from handlers.turn import Turn
 
 NEW_ENTRY = "new-entry"
 """What the title and answer of a new entry are expected for."""
 
-_TEXTS = 6
-"""Texts of the group that begins it, as many as were in sight; they are its first phrasings."""
-
 
 async def begin(turn: Turn) -> None:
-    """Begin an entry for a group of questions."""
-    call, number = turn.services.call.id, number_of(turn)
-    texts = await turn.services.store.read(lambda db: unanswered.texts(db, number, most=_TEXTS))
-    if not texts:
-        turn.say(turn.text_of("teach-overtaken"))
+    """Begin an entry for a group of questions; those that were in sight are its first phrasings."""
+    if (found := await in_sight(turn)) is None:
         return
+    group, texts = found
     asked = teaching.phrasings((one.text, one.language) for one in texts)
     lesson = Lesson(kind=LessonKind.ENTRY, entry="", phrasings=asked)
-    draft = Draft(token=secrets.randbits(53), lesson=lesson, by=turn.user_id, group=number)
-    turn.change(drafts.begin(call, draft, now=turn.now))
+    draft = Draft(token=secrets.randbits(53), lesson=lesson, by=turn.user_id, group=group.id)
+    turn.change(drafts.begin(turn.services.call.id, draft, now=turn.now))
     _show(turn, draft)
 
 
