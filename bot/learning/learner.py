@@ -76,7 +76,7 @@ class Learner:
         self._wake_sender = wake_sender
         self._cache = cache
         self._changed = asyncio.Event()
-        self._failed = ""
+        self._failed: set[str] = set()
         current.on_change(self._changed.set)
 
     async def run(self) -> None:
@@ -99,37 +99,58 @@ class Learner:
             StoreError: the database failed; the former matcher stays.
 
         """
+        await self._resume()
         if not _differ(trainable(self._current.call), self._matcher.trained):
             return
         name = self._current.call.id
         new = await self._store.read(lambda db: lessons.untrained(db, name))
         call = trainable(await self._current.without(None))  # read after them, so that it surely holds them all
-        key = await asyncio.to_thread(lambda: Corpus.of(call).key)
-        state = await self._store.read(lambda db: models.state_of(db, call.id, key))
-        if state in {State.HELD, State.DROPPED} or key == self._failed:
+        key, state = await self._known(call)
+        if state in {State.HELD, State.DROPPED}:
             return
-        try:
-            made = await self._train(call, key, is_tried=state is State.LIVE)
-        except TrainingError as error:
-            self._failed = key
-            logger.error("what was taught could not be learned: %s", error)  # noqa: TRY400
-            await self._tell(self._office.told, partial(self._trouble, error))
+        if (made := await self._train(call, key, is_tried=state is State.LIVE)) is None:
             return
         if made.moved:
             await self._ask(made, new)
         else:
             await self._serve(made, new)
 
-    async def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained:
-        """The matcher of a call; the work is done in a process of its own, which ends with us.
+    async def _resume(self) -> None:
+        """Serve the matcher that was live last, where there is only that of the folder: so it is after a start.
 
-        Raises:
-            TrainingError: it failed.
-
+        What waits for staff's word, or was not tried yet, is no reason to forget what counted before it.
         """
-        order = await asyncio.to_thread(comparing.order, None if is_tried else self._matcher.trained, call, self._cache)
-        found = comparing.read(await _run(order))
-        model = await asyncio.to_thread(lambda: model_of(Corpus.of(call), self._cache))
+        if _differ(trainable(self._current.folder), self._matcher.trained):
+            return
+        call = trainable(await self._current.as_last_live())
+        if not _differ(call, self._matcher.trained):
+            return
+        key, state = await self._known(call)
+        if state is State.LIVE and (made := await self._train(call, key, is_tried=True)) is not None:
+            self._matcher.swap(made.matcher, made.call)
+            logger.info("the matcher knows again what was live before the start")
+
+    async def _known(self, call: Call) -> tuple[str, State | None]:
+        """The key of a call's matcher, and what became of it."""
+        key = await asyncio.to_thread(lambda: Corpus.of(call).key)
+        return key, await self._store.read(lambda db: models.state_of(db, call.id, key))
+
+    async def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained | None:
+        """The matcher of a call; None where it failed, which is told once.
+
+        The work is done in a process of its own, which ends with us.
+        """
+        if key in self._failed:
+            return None
+        former = None if is_tried else self._matcher.trained
+        try:
+            found = comparing.read(await _run(await asyncio.to_thread(comparing.order, former, call, self._cache)))
+            model = await asyncio.to_thread(lambda: model_of(Corpus.of(call), self._cache))
+        except TrainingError as error:
+            self._failed.add(key)
+            logger.error("what was taught could not be learned: %s", error)  # noqa: TRY400
+            await self._tell(self._office.told, partial(self._trouble, error))
+            return None
         return Trained(Matcher(model), call, key, found)
 
     async def _serve(self, made: Trained, new: Sequence[Given]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ from tests.journeys.port import OWNER, STAFF, port_folder
 from tests.journeys.watching import eventually, rows
 
 TEXTS = Texts()
+OFFICE = Office(Roles.of({OWNER}, {STAFF}))
+LATER = OPEN + timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,14 @@ class School:
     matcher: CurrentMatcher
     learner: Learner
     watch: FolderWatch
+    models: Path
+
+    def started_anew(self) -> School:
+        """The same after a start."""
+        matcher = CurrentMatcher(Matcher.of(self.current.folder, cache=self.models), self.current)
+        return replace(
+            self, matcher=matcher, learner=learner_of(self.store, self.clock, self.current, matcher, self.models)
+        )
 
     async def teach(self, entry: str, *texts: str) -> int:
         said = tuple(Phrasing(text, Language.EN, DESK) for text in texts)
@@ -71,6 +82,12 @@ class School:
         return Corpus.of(trainable(self.current.call)).key
 
 
+def learner_of(
+    store: Store, clock: MovableClock, current: CurrentCall, matcher: CurrentMatcher, models: Path
+) -> Learner:
+    return Learner(store, clock, current, matcher, OFFICE, TEXTS, lambda: None, models)
+
+
 @pytest.fixture
 async def school(origin: Path, models_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
     folder = Path(shutil.copytree(origin, tmp_path / "call"))
@@ -79,14 +96,13 @@ async def school(origin: Path, models_place: Path, tmp_path: Path, clock: Movabl
     current = CurrentCall(load(folder), store)
     await current.settle()
     matcher = CurrentMatcher(Matcher.of(current.folder, cache=models_place), current)
-    office, texts = Office(Roles.of({OWNER}, {STAFF})), TEXTS
-    learner = Learner(store, clock, current, matcher, office, texts, lambda: None, models_place)
+    learner = learner_of(store, clock, current, matcher, models_place)
 
     async def served() -> None:
         """Nothing is published here."""
 
-    watch = FolderWatch(folder, store, clock, current, office, texts, lambda: None, served)
-    yield School(folder, store, clock, current, matcher, learner, watch)
+    watch = FolderWatch(folder, store, clock, current, OFFICE, TEXTS, lambda: None, served)
+    yield School(folder, store, clock, current, matcher, learner, watch, models_place)
     await asyncio.to_thread(store.close)
 
 
@@ -119,6 +135,33 @@ async def test_staff_put_it_live_all_the_same_and_a_new_start_serves_it_without_
     await school.learner.learn()
     assert school.best("where can I moor my big boat") == "opening"
     assert len(school.told()) == 2
+
+
+BICYCLES = ("somewhere for my bicycle", "a stand for bicycles", "bicycle racks", "to lock a bicycle")
+
+
+@pytest.mark.parametrize("later", ["a lesson", "an undoing"])
+async def test_a_start_with_something_that_waits_for_staff_serves_what_was_live_before_it(
+    school: School, later: str
+) -> None:
+    """A bicycle is nothing that the folder knows; what is taught last takes a known question from its entry."""
+    number = await school.teach("parking", *BICYCLES)
+    await school.learner.learn()
+    if later == "a lesson":
+        await school.teach("opening", *THEFT)
+    else:
+        await school.store.write(lessons.undo(school.current.call.id, number, by=STAFF, now=LATER))
+        await school.current.refresh()
+        await school.store.write(models.put(school.current.call.id, await school.key(), State.HELD, now=LATER))
+    await school.learner.learn()
+    told = school.told()
+    assert school.best("lock bicycles") == "parking"
+    anew = school.started_anew()
+    assert anew.best("lock bicycles") != "parking"
+    await anew.learner.learn()
+    assert anew.best("lock bicycles") == "parking"
+    assert anew.best("where can I moor my big boat") == "mooring"
+    assert school.told() == told, "nothing is asked twice"
 
 
 async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearned(school: School) -> None:
