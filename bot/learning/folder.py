@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -13,12 +14,13 @@ from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
 from bot.messages import Message
 from bot.office import Office
-from bot.store import Store, StoreError, UnusableStoreError, sendings
+from bot.store import Store, StoreError, UnusableStoreError, lessons, sendings
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from faq import Call, CallError, load
 from faq.domain import DOMAIN
 from faq.languages import ReplyLanguage
+from faq.lessons import without_effect
 from faq.markup import Html
 from faq.problems import Problem
 
@@ -27,7 +29,7 @@ logger = logging.getLogger(__name__)
 _ROUND = timedelta(seconds=1)
 _SUFFIXES = frozenset({".toml", ".txt"})
 _MOST = 10
-"""Problems that are told; when they are mended, the next ones are."""
+"""Problems that are told, or entries; when they are mended, the next ones are."""
 
 _LONGEST = 300
 """Characters of each."""
@@ -96,7 +98,7 @@ class FolderWatch:
             await self._tell(partial(self._say, "folder-moved"))
         else:
             logger.info("the call folder was read again")
-            await self._tell(partial(self._say, "folder-read"))
+            await self._tell(partial(self._read, await self._lost()))
             await self._served()
 
     def _refuse_another(self, folder: Call) -> None:
@@ -122,6 +124,19 @@ class FolderWatch:
 
     def _say(self, key: str, language: ReplyLanguage) -> Message:
         return Message(self._texts.say(language, key))
+
+    async def _lost(self) -> str:
+        """The entries on which lessons were given that hold no more, and how many; empty where all of them hold."""
+        call = self._current.call
+        given = await self._store.read(lambda db: lessons.in_force(db, call.id))
+        lost = Counter(one.entry for one in without_effect(call, given))
+        return ", ".join(f"{entry} ({count})" for entry, count in lost.most_common(_MOST))
+
+    def _read(self, lost: str, language: ReplyLanguage) -> Message:
+        parts = [self._texts.say(language, "folder-read")]
+        if lost:
+            parts.append(self._texts.say(language, "folder-lost", entries=lost))
+        return Message(Html("\n\n".join(parts)))
 
     def _faults(self, problems: tuple[Problem, ...], language: ReplyLanguage) -> Message:
         lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
@@ -197,6 +198,30 @@ async def test_a_folder_that_was_changed_is_served_or_its_faults_are_told_with_f
         await eventually(lambda: len(school.told()) == 2)
         assert answer() == "Moor at the north pier."
         watching.cancel()
+
+
+async def test_lessons_that_the_folder_has_no_place_for_any_more_are_named(school: School) -> None:
+    await school.teach("parking", "a stand for bicycles")
+    await school.teach("parking", "bicycle racks")
+    await school.teach("opening", "the gate")
+    say = lessons.teach(
+        school.current.call.id,
+        Lesson(kind=LessonKind.ANSWER, entry="opening", language=ReplyLanguage.EN, text="Ask {facts.office}."),
+        by=STAFF,
+        now=OPEN,
+    )
+    await school.store.write(say)
+    await school.watch.reload()
+    language = school.current.call.languages[0]
+    assert TEXTS.say(language, "folder-read") == json.loads(school.told()[-1][1])["text"], "all of them hold"
+    for path in school.folder.glob("*.toml"):
+        text = path.read_text("utf-8").replace("[facts.office]", "[facts.harbour]")
+        path.write_text(text.replace('["parking"', '["car-park"'), "utf-8")
+    await school.watch.reload()
+    assert (
+        TEXTS.say(language, "folder-lost", entries="parking (2), opening (1)")
+        in json.loads(school.told()[-1][1])["text"]
+    )
 
 
 async def test_another_deadline_in_the_folder_is_refused_once_people_were_told_one(school: School) -> None:

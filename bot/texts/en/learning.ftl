@@ -27,6 +27,7 @@ learn-word = All right: these phrasings count word for word only.
 learn-failed = Learning failed ({ $reason }). What was taught counts word for word; the rest waits for the next edit or start.
 
 folder-read = The call folder has changed on disk: it was read again and is live.
+folder-lost = ⚠️ Part of what you taught holds no more, because the folder lacks its entry, or a fact that it names: { $entries }. It holds again once the folder has them again.
 folder-moved = The call folder gives another deadline than the one people were told. The former state stays. Put the date back in call.toml and change it with /newdeadline, so that everybody hears of it.
 folder-faults = <b>The call folder has faults: { $count }</b>. The former state stays live.
 folder-fault = <code>{ $place }</code>: { $what }; { $remedy }

@@ -27,6 +27,7 @@ learn-word = D'accord : ces formulations ne valent que mot pour mot.
 learn-failed = L'apprentissage a échoué ({ $reason }). Ce qui a été enseigné vaut mot pour mot ; le reste attend la prochaine modification ou le prochain démarrage.
 
 folder-read = Le dossier de l'appel a changé sur le disque : il est relu et en service.
+folder-lost = ⚠️ Une partie de ce que vous aviez appris au guichet ne vaut plus, parce que le dossier n'a plus l'entrée ou une donnée nommée : { $entries }. Cela vaudra de nouveau dès que le dossier les aura de nouveau.
 folder-moved = Le dossier de l'appel donne une autre date limite que celle annoncée. L'ancien état reste en service. Remettez la date dans call.toml et changez-la par /newdeadline, pour que tout le monde l'apprenne.
 folder-faults = <b>Le dossier de l'appel a des erreurs : { $count }</b>. L'ancien état reste en service.
 folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
