@@ -246,7 +246,7 @@ async def test_an_answer_is_written_anew_looked_at_put_live_and_taken_back(
     assert "en mooring" in (await asked(bot, "mooring places")).text
 
 
-@pytest.mark.parametrize("wrong", ["<b>open", "Hand in by {dedline}.", "x" * 2600])
+@pytest.mark.parametrize("wrong", ["<b>open", "Hand in by {dedline}.", "x" * 2600, "Hand in by March 1st at noon."])
 async def test_a_text_that_can_not_be_shown_is_refused_and_the_next_one_taken(
     bot: Sandbox, staff: Person, wrong: str
 ) -> None:
