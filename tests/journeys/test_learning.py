@@ -261,14 +261,21 @@ async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: P
     assert label("button-live-entry") not in draft.labels
     for language, text in (
         ("French", "Baignade\nOui, plage <b>nord</b>."),
-        ("English", "Swimming\nYes, north beach."),
+        ("English", "Swimming\nYes, north beach, until {deadline}."),
     ):
         await taps(bot, staff, label("button-write-entry", spoken=language))
         draft = await says_and_hears(staff, text)
     assert label("button-live-entry") not in draft.labels
-    draft = await taps(bot, staff, label("button-waive", spoken="Arabic"))
+    staff.presses(label("button-waive", spoken="Arabic"))
+    panel = await staff.hears(lambda one: label("button-live-entry") in one.labels)
+    *_, french, arabic, english = [one.text for one in staff.sees() if one.message_id < panel.message_id]
+    assert french == "\n\n".join([said("make-preview", spoken="French", title="Baignade"), "Oui, plage nord."])
+    assert arabic == "\n\n".join(
+        [said("make-preview", spoken="Arabic", title="Baignade"), "Français\nOui, plage nord."]
+    )
+    assert "Yes, north beach, until Friday" in english
     await taps(bot, staff, label("button-live-entry"))
-    assert (await asked(bot, SWIM)).text.startswith("Yes, north beach.")
+    assert (await asked(bot, SWIM)).text.startswith("Yes, north beach, until Friday")
     menu = await asked(bot, "/faq", "ar")
     reader = bot.person("Reader", language_code="ar")
     await says_and_hears(reader, "/faq")

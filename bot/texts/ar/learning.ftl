@@ -71,6 +71,7 @@ make-head = <b>موضوع جديد</b>
 make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: ناقص
 make-waived = – { $spoken }: بدونها، ويقرأ أصحابها لغة أخرى
+make-preview = <b>{ $spoken }</b>، كما سيقرؤها الناس (في القائمة: «{ $title }»):
 make-send = أرسلوا العنوان ({ $spoken }، { $most } حرفا على الأكثر) في السطر الأول، ثم الجواب تحته.
 make-live = دخل الموضوع <b>{ $entry }</b> الخدمة: في القائمة، ولمن يسأل مثل هؤلاء.
 

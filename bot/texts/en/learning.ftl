@@ -71,6 +71,7 @@ make-head = <b>New entry</b>
 make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: missing
 make-waived = – { $spoken }: without, its readers get another language
+make-preview = <b>{ $spoken }</b>, as people will read it (in the menu: “{ $title }”):
 make-send = Send the title ({ $spoken }, { $most } characters at most) on the first line, and the answer beneath it.
 make-live = The entry <b>{ $entry }</b> is live: in the menu, and for who asks as these did.
 

@@ -71,6 +71,7 @@ make-head = <b>Nouvelle entrée</b>
 make-there = ✓ { $spoken } : { $title }
 make-missing = ✗ { $spoken } : manque
 make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
+make-preview = <b>{ $spoken }</b>, comme on le lira (au menu : « { $title } ») :
 make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
 make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour qui demande comme ici.
 

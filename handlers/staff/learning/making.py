@@ -9,9 +9,10 @@ from bot.messages import Button
 from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
+from faq import answering
 from faq.checking import LONGEST_TITLE
 from faq.languages import Language, ReplyLanguage
-from faq.lessons import Lesson, LessonKind
+from faq.lessons import Lesson, LessonKind, taught
 from faq.markup import Html
 from handlers.buttons import Verb
 from handlers.staff.learning import teaching
@@ -53,10 +54,20 @@ def _show(turn: Turn, draft: Draft) -> None:
             if lesson.answers:
                 rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", spoken=name))
         rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name))
-    if _is_complete(turn, draft):
+    if is_complete := _is_complete(turn, draft):
+        _preview(turn, lesson)
         rows.append(button(turn, "button-live-entry", Verb.MAKE, str(draft.token)))
     rows.append(button(turn, "button-leave", Verb.LEAVE, str(draft.token)))
-    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=True)
+    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=not is_complete)
+
+
+def _preview(turn: Turn, lesson: Lesson) -> None:
+    """The entry in each language as its readers will see it at this moment, a stand-in where it is not written."""
+    call = taught(turn.services.call, [lesson])
+    for language in call.languages:
+        said = answering.answer(call, lesson.entry, language=language, now=turn.now)
+        titled = call.entries[lesson.entry].questions[language]
+        turn.say(turn.text_of("make-preview", spoken=turn.name_of(language), title=titled), said.text)
 
 
 def _is_complete(turn: Turn, draft: Draft) -> bool:
