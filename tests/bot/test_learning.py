@@ -6,7 +6,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,11 +14,15 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.deadline.amendments import CurrentCall
-from bot.learning.folder import FolderWatch
-from bot.learning.learner import Learner
+from bot.learning.grouping import Grouper
 from bot.learning.matching import CurrentMatcher
+from bot.messages import Message
 from bot.office import Office
+from bot.rules.outbox import NotSent, Outcome
 from bot.rules.roles import Roles
+from bot.school.folder import FolderWatch
+from bot.school.learner import Learner
+from bot.services import Services
 from bot.store import Store, lessons, models
 from bot.store.models import State
 from bot.texts import Texts
@@ -32,7 +36,6 @@ from tests.journeys.port import OWNER, STAFF, port_folder
 from tests.journeys.watching import eventually, rows
 
 TEXTS = Texts()
-OFFICE = Office(Roles.of({OWNER}, {STAFF}))
 LATER = OPEN + timedelta(hours=1)
 
 
@@ -42,29 +45,51 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def models_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("models")
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The parts that learning works with, without Telegram."""
+    """The parts that learning works with, without Telegram; models are kept in ``cache``."""
 
     folder: Path
-    store: Store
-    clock: MovableClock
-    current: CurrentCall
-    matcher: CurrentMatcher
+    services: Services
+    cache: Path
     learner: Learner
     watch: FolderWatch
-    models: Path
+
+    @classmethod
+    def begun(cls, folder: Path, store: Store, clock: MovableClock, current: CurrentCall, cache: Path) -> School:
+        """As after a start."""
+        services = Services(
+            clock=clock,
+            current=current,
+            matcher=CurrentMatcher(Matcher.of(current.folder, cache=cache), current),
+            grouper=Grouper(store, clock, current),
+            texts=TEXTS,
+            store=store,
+            office=Office(Roles.of({OWNER}, {STAFF})),
+            wake_sender=lambda: None,
+            settled=lambda _number, _recorded: None,
+            send_unrecorded=nothing_is_sent,
+            send_rate=1.0,
+        )
+        return cls(folder, services, cache, Learner(services, cache), FolderWatch(services, folder, nothing_is_served))
 
     def started_anew(self) -> School:
-        """The same after a start."""
-        matcher = CurrentMatcher(Matcher.of(self.current.folder, cache=self.models), self.current)
-        return replace(
-            self, matcher=matcher, learner=learner_of(self.store, self.clock, self.current, matcher, self.models)
-        )
+        """The same after another start."""
+        services = self.services
+        assert isinstance(services.clock, MovableClock)
+        return School.begun(self.folder, services.store, services.clock, services.current, self.cache)
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def current(self) -> CurrentCall:
+        return self.services.current
 
     async def teach(self, entry: str, *texts: str) -> int:
         said = tuple(Phrasing(text, Language.EN, DESK) for text in texts)
@@ -77,33 +102,28 @@ class School:
         return rows(self.store.path, "SELECT chat_id, payload FROM sendings ORDER BY id")
 
     def best(self, text: str) -> str | None:
-        return self.matcher.match(text).best
+        return self.services.matcher.match(text).best
 
     async def key(self) -> str:
         return Corpus.of(trainable(self.current.call)).key
 
 
-def learner_of(
-    store: Store, clock: MovableClock, current: CurrentCall, matcher: CurrentMatcher, models: Path
-) -> Learner:
-    return Learner(store, clock, current, matcher, OFFICE, TEXTS, lambda: None, models)
+async def nothing_is_sent(_chat: int, message: Message) -> Outcome:
+    return NotSent(message.text, 0.0)
+
+
+async def nothing_is_served() -> None:
+    """Nothing is published here."""
 
 
 @pytest.fixture
-async def school(origin: Path, models_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
+async def school(origin: Path, cache_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
     folder = Path(shutil.copytree(origin, tmp_path / "call"))
     store = Store(tmp_path / "g.db")
     store.open()
     current = CurrentCall(load(folder), store)
     await current.settle()
-    matcher = CurrentMatcher(Matcher.of(current.folder, cache=models_place), current)
-    learner = learner_of(store, clock, current, matcher, models_place)
-
-    async def served() -> None:
-        """Nothing is published here."""
-
-    watch = FolderWatch(folder, store, clock, current, OFFICE, TEXTS, lambda: None, served)
-    yield School(folder, store, clock, current, matcher, learner, watch, models_place)
+    yield School.begun(folder, store, clock, current, cache_place)
     await asyncio.to_thread(store.close)
 
 
@@ -168,10 +188,10 @@ async def test_a_start_with_something_that_waits_for_staff_serves_what_was_live_
 async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearned(school: School) -> None:
     number = await school.teach("parking", "somewhere for my bicycle")
     await school.learner.learn()
-    assert isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+    assert isinstance(school.services.matcher.match("Somewhere for my bicycle?"), Answer)
     await school.store.write(lessons.undo(school.current.call.id, number, by=STAFF, now=OPEN))
     await school.current.refresh()
-    assert not isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+    assert not isinstance(school.services.matcher.match("Somewhere for my bicycle?"), Answer)
 
 
 def change(school: School, old: str, new: str) -> None:
