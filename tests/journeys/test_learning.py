@@ -193,6 +193,7 @@ async def test_nothing_of_who_asked_is_kept_or_shown_and_hostile_text_stays_text
     )
     group = await open_group(bot, staff, "<b>bicycle")
     assert "<b>bicycle</b> & {deadline} … … …" in group.text
+    assert "x" * 400 in group.text, "it is seen as far as it would be taught"
     dump = "\n".join(map(str, rows(settings.database, "SELECT * FROM unanswered, unanswered_groups")))
     assert not any(secret in dump for secret in (str(person.id), "example.org", "661", "somebody", "\u202e"))
 

@@ -16,7 +16,8 @@ from handlers.turn import Turn
 _PAGE = 10
 """Entries that are listed: those that were tapped last."""
 
-_TEXTS = 8
+_TEXTS = 5
+"""Texts that are shown whole, and settled; with the clashes of each they fit into one message."""
 
 
 async def show(turn: Turn) -> None:

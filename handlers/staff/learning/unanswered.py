@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.learning.grouping import LONGEST
 from bot.messages import Button, Rows
 from bot.publishing.publishing import cut
 from bot.store import unanswered
@@ -130,8 +132,9 @@ def _parts(turn: Turn) -> tuple[str, str, str]:
 
 
 def sight(texts: Iterable[Asked]) -> str:
-    """What a button carries of the texts that were shown with it: others have another."""
-    return mark("\n".join(sorted(one.text for one in texts)))
+    """What a button carries of the texts that were shown with it; whoever asks can't word others that have the same."""
+    shown_with = "\n".join(sorted(one.text for one in texts))
+    return hashlib.blake2b(shown_with.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 async def in_sight(turn: Turn) -> tuple[Group, list[Asked]] | None:
@@ -152,8 +155,9 @@ async def in_sight(turn: Turn) -> tuple[Group, list[Asked]] | None:
 
 
 def listed(texts: Sequence[Asked]) -> Html:
-    """Texts, a line each, with how often each was asked."""
-    return Html("\n".join(f"• {shown(one.text)}" + (f" ({one.count})" if one.count > 1 else "") for one in texts))
+    """Texts, whole, a line each, with how often each was asked."""
+    lines = [f"• {shown(one.text, LONGEST)}" + (f" ({one.count})" if one.count > 1 else "") for one in texts]
+    return Html("\n".join(lines))
 
 
 async def another(turn: Turn) -> None:
