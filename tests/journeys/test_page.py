@@ -6,49 +6,21 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Page, async_playwright, expect
+from playwright.async_api import FilePayload, Page, expect
 
-from bot.clock import MovableClock
-from bot.sandbox import Limits, Sandbox
 from bot.sandbox.state import SAMPLES
-from bot.settings import Settings
-from bot.timeline import Timeline
 from faq import Call, Matcher
-from tests.conftest import CHROMIUM, OPEN, TOKEN, running
+from tests.conftest import TOKEN
+from tests.journeys.browsing import opened, say
 
 pytestmark = [pytest.mark.page, pytest.mark.slow, pytest.mark.timeout(60)]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture
 async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Page]:
-    """A phone's browser on the sandbox page, with the real bot behind it. Any error on the page fails the test."""
-    clock = MovableClock(OPEN, announced=False)
-    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), timeline=Timeline(lambda: call, clock))
-    sandbox.populate()
-    await sandbox.start()
-    settings = Settings.model_validate(
-        {"bot_token": TOKEN, "bot_api_url": sandbox.url, "database": tmp_path / "g.db", "port": 0, "send_rate": 1000}
-    )
-    errors: list[str] = []
-    async with running(settings, call, clock, matcher), async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 390, "height": 844})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda request: errors.append(request.url) if sandbox.url not in request.url else None)
-        await page.goto(sandbox.url)
-        await expect(page.locator("#people option")).to_have_count(5)
+    """A phone's browser on the sandbox page, with the real bot behind it."""
+    async with opened(tmp_path / "g.db", call, matcher) as page:
         yield page
-        await browser.close()
-    await sandbox.stop()
-    assert [error for error in errors if not error.startswith("data:")] == []
-
-
-async def say(page: Page, text: str) -> None:
-    await page.fill("#text", text)
-    await page.press("#text", "Enter")
 
 
 async def test_a_question_is_answered_and_its_buttons_work(page: Page) -> None:
