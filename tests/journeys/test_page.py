@@ -83,6 +83,18 @@ async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+async def test_the_newest_message_stays_in_sight_when_a_line_appears_above_it(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await say(page, "/start")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    await expect(page.locator("#typing")).to_be_hidden()
+    state = await (await page.request.get(f"{page.url}sandbox/state")).json()
+    news = {"chat_id": state["groups"][-1]["id"], "text": "Du nouveau"}
+    await page.request.post(f"{page.url}bot{TOKEN}/sendMessage", data=news)
+    await expect(page.locator("#news")).to_be_visible()
+    await expect(page.locator(".message .when").last).to_be_in_viewport(ratio=1)
+
+
 async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> None:
     await say(page, "/contact")
     await expect(page.locator(".message:not(.mine)")).to_have_count(1)

@@ -94,6 +94,7 @@ async def test_an_answer_is_published_and_others_read_it_in_their_language(port_
     await tap(page, label("qa-button-waive"))
     await tap(page, label("qa-button-go", number="1"))
     await hears(page, said("qa-done", number="1", told=1))
+    await expect(page.locator("#typing")).to_be_hidden(timeout=500)
     # SHOT publish-team
     await be(page, APPLICANTS["fr"])
     told = await hears(page, said("qa-told-asker", number="1"))
