@@ -106,8 +106,10 @@ async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> No
     await expect(shown).to_have_attribute("alt", "Le plan")
     await expect(shown).to_have_js_property("naturalWidth", 320)
     paper = FilePayload(name="règles.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4")
-    await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper})
+    words = "القواعد."
+    await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper, "caption": words})
     link = page.locator(".message .document a")
+    await expect(page.locator(".bubble:has(.document)")).to_have_css("direction", "rtl")
     await expect(link).to_have_text("règles.pdf")
     fetched = await page.request.get(page.url.rstrip("/") + str(await link.get_attribute("href")))
     assert await fetched.body() == b"%PDF-1.4"
@@ -151,6 +153,7 @@ async def test_staff_answer_in_a_topic_and_see_what_is_said_elsewhere(page: Page
     mine = page.locator(".message.mine")
     await expect(mine.locator(".bubble b").last).to_have_text("deux")
     await expect(mine.locator(".quote")).to_contain_text("هل يمكن؟")
+    await expect(mine.locator(".quote")).to_have_css("direction", "rtl")
     await expect(page.locator("#context")).to_be_hidden()
     await page.select_option("#topics", label="سؤال 1")
     await expect(mine).to_have_count(1)
