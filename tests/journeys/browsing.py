@@ -75,14 +75,9 @@ async def tap(page: Page, label: str) -> None:
     await page.locator(".buttons").get_by_role("button", name=label, exact=True).last.click()
 
 
-def heard(page: Page, text: str) -> Locator:
-    """The newest message of somebody else with a text in it."""
-    return page.locator(".message:not(.mine)").filter(has_text=text).last
-
-
 async def hears(page: Page, text: str) -> Locator:
-    """The same, once it is there."""
-    message = heard(page, text)
+    """The newest message of somebody else with a text in it, once it is there."""
+    message = page.locator(".message:not(.mine)").filter(has_text=text).last
     await expect(message).to_be_visible()
     return message
 

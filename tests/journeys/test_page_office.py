@@ -49,9 +49,10 @@ async def port_page(tmp_path: Path, port: Call, monkeypatch: pytest.MonkeyPatch)
         yield page
 
 
-async def test_what_the_bot_can_not_answer_the_office_answers_without_learning_who_asked(page: Page) -> None:
+async def test_the_office_answers_without_learning_who_asked_and_it_alone_sees_figures_and_record(page: Page) -> None:
     for number, (language, question) in enumerate(QUESTIONS.items(), 1):
         await be(page, APPLICANTS[language])
+        await tries_what_only_the_office_may(page, language)
         await say(page, question)
         await hears(page, said("nothing", language))
         await tap(page, label("button-desk-send", language))
@@ -62,9 +63,7 @@ async def test_what_the_bot_can_not_answer_the_office_answers_without_learning_w
         await asked.get_by_role("button", name="Répondre").click()
         await say(page, REPLIES[language])
         await hears(page, said("desk-goes", number=number, question=question))
-    # SHOT desk-team
-    conversation = await page.locator("#log").inner_text()
-    assert not [name for name in NAMES.values() if name in conversation]
+    await names_nobody(page)
     for number, (language, question) in enumerate(QUESTIONS.items(), 1):
         await be(page, APPLICANTS[language])
         answer = await hears(page, said("desk-answer", language, number=number))
@@ -72,6 +71,42 @@ async def test_what_the_bot_can_not_answer_the_office_answers_without_learning_w
         await expect(answer).to_contain_text(REPLIES[language])
         await expect(answer.locator(".bubble")).to_have_css("direction", "rtl" if language == "ar" else "ltr")
         await expect(answer.locator(".buttons button")).to_have_text(label("button-desk-resume", language))
+    await be(page, FIRST)
+    await looks_at_the_figures(page)
+    await be(page, SECOND, TEAM)
+    await say(page, "/audit")
+    record = await (await hears(page, said("audit-title"))).inner_text()
+    assert record.count(said("audit-stranger")) == 6
+    assert record.count(said("audit-act", act="answer")) == 3
+    await names_nobody(page)
+
+
+async def tries_what_only_the_office_may(page: Page, language: str) -> None:
+    """Somebody who is not of the office is told so, in their language."""
+    for command in ("/broadcast", "/stats"):
+        await say(page, command)
+    denied = page.locator(".message:not(.mine)").filter(has_text=said("staff-denied", language))
+    await expect(denied).to_have_count(2)
+
+
+async def names_nobody(page: Page) -> None:
+    """No applicant's name stands in what is in sight."""
+    conversation = await page.locator("#log").inner_text()
+    assert not [name for name in NAMES.values() if name in conversation]
+
+
+async def looks_at_the_figures(page: Page) -> None:
+    """The picture of what was asked, of another span too, and the table."""
+    await say(page, "/stats")
+    shown = await hears(page, said("insight-head"))
+    await expect(shown).to_contain_text(said("insight-people", people=3, new=3, unreachable=0, muted=0))
+    figures = said("insight-questions-line", questions=3, answered=0, suggested=0, silent=0, human=3)
+    await expect(shown).to_contain_text(figures)
+    await expect(shown.locator("img")).not_to_have_js_property("naturalWidth", 0)
+    await tap(page, label("insight-button-days", days=7))
+    await expect(page.locator(".message img")).to_have_count(2)
+    await tap(page, label("insight-button-csv"))
+    await expect(page.locator(".document a")).to_have_text(re.compile(r"\.csv$"))
 
 
 async def test_an_answer_is_published_and_others_read_it_in_their_language(port_page: Page) -> None:
@@ -95,7 +130,6 @@ async def test_an_answer_is_published_and_others_read_it_in_their_language(port_
     await tap(page, label("qa-button-go", number="1"))
     await hears(page, said("qa-done", number="1", told=1))
     await expect(page.locator("#typing")).to_be_hidden(timeout=500)
-    # SHOT publish-team
     await be(page, APPLICANTS["fr"])
     told = await hears(page, said("qa-told-asker", number="1"))
     await expect(told).not_to_contain_text("Ifrane")
@@ -107,7 +141,6 @@ async def test_an_answer_is_published_and_others_read_it_in_their_language(port_
         answer = await hears(page, said("qa-head", language, number="1"))
         await expect(answer).to_contain_text(QUESTIONS[version])
         await expect(answer).to_contain_text(REPLIES[version])
-        # SHOT publish-{language}
 
 
 async def writes(page: Page, part: str, name: str, text: str) -> None:
@@ -138,13 +171,11 @@ async def test_what_could_not_be_answered_is_taught_and_answered_from_then_on(po
         await hears(page, said("make-there", spoken=name, title=entry.partition("\n")[0]))
     await tap(page, label("button-live-entry"))
     await hears(page, said("make-live", entry="La baignade"))
-    # SHOT teach-staff
     answers = {"fr": (bicycle, "fr parking"), "en": (swim, "north beach"), "ar": ("السباحة", "الشاطئ الشمالي")}
     for language, (question, answer) in answers.items():
         await be(page, APPLICANTS[language])
         await say(page, question)
         await hears(page, answer)
-        # SHOT teach-{language}
 
 
 SWIMMING = {
@@ -182,7 +213,6 @@ async def test_an_announcement_of_one_owner_is_confirmed_by_the_other_and_read_i
         await hears(page, text)
     await say(page, await page.locator(".message:not(.mine) b").filter(has_text=CODE).inner_text())
     await hears(page, said("broadcast-scheduled-now", number=1, seconds=30, at="").partition(",")[0])
-    # SHOT broadcast-second
     await be(page, APPLICANTS["fr"])
     await expect(page.get_by_role("button", name=label("button-menu"))).to_be_visible()
     await expect(page.locator("#log")).not_to_contain_text(ANNOUNCED["fr"])
@@ -194,10 +224,8 @@ async def test_an_announcement_of_one_owner_is_confirmed_by_the_other_and_read_i
         await expect(message.locator(".bubble")).to_have_css("direction", "rtl" if language == "ar" else "ltr")
         await expect(message.locator(".buttons button")).to_have_text(label("broadcast-stop", language))
         await expect(page.locator(".message:not(.mine)")).to_have_count(2)
-        # SHOT broadcast-{language}
     await be(page, FIRST)
     await hears(page, sent_to_three())
-    # SHOT broadcast-report
     await be(page, SECOND)
     await say(page, "/audit")
     await expect(await hears(page, said("audit-title"))).to_contain_text(said("audit-act", act="confirm-broadcast"))
@@ -234,37 +262,5 @@ async def asks_to_announce(page: Page) -> None:
     await tap(page, everybody)
     panel = page.locator(".message").last
     await expect(panel).to_contain_text(said("broadcast-audience", audience=everybody, people=3, time="").strip())
-    # SHOT broadcast-panel
     await panel.get_by_role("button", name=label("button-broadcast-ask")).click()
     await hears(page, said("broadcast-asked"))
-    # SHOT broadcast-asked
-
-
-async def test_the_office_sees_its_figures_and_its_record_and_nobody_else_does(page: Page) -> None:
-    for language, applicant in APPLICANTS.items():
-        await be(page, applicant)
-        for command in ("/stats", "/broadcast", "/audit"):
-            await say(page, command)
-        denied = page.locator(".message:not(.mine)").filter(has_text=said("staff-denied", language))
-        await expect(denied).to_have_count(3)
-        await say(page, QUESTIONS[language])
-        await hears(page, said("nothing", language))
-        # SHOT denied-{language}
-    await be(page, FIRST)
-    await say(page, "/stats")
-    shown = await hears(page, said("insight-head"))
-    await expect(shown).to_contain_text(said("insight-people", people=3, new=3, unreachable=0, muted=0))
-    figures = said("insight-questions-line", questions=3, answered=0, suggested=0, silent=3, human=0)
-    await expect(shown).to_contain_text(figures)
-    await expect(shown.locator("img")).not_to_have_js_property("naturalWidth", 0)
-    # SHOT stats
-    await tap(page, label("insight-button-days", days=7))
-    await expect(page.locator(".message img")).to_have_count(2)
-    await tap(page, label("insight-button-csv"))
-    await expect(page.locator(".document a")).to_have_text(re.compile(r"\.csv$"))
-    await be(page, SECOND, TEAM)
-    await say(page, "/audit")
-    record = await (await hears(page, said("audit-title"))).inner_text()
-    assert record.count(said("audit-stranger")) == 9
-    assert not [name for name in NAMES.values() if name in record]
-    # SHOT audit
