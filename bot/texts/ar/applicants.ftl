@@ -10,7 +10,7 @@ help =
     { $commands }
 
     أنا برنامج آلي: لا أتخذ أي قرار، ولا أطلب أبداً مالاً ولا كلمة سر ولا ملفات.
-command-line = { $what }: { $command }
+command-line = { "\u200F" }{ $what }: { $command }
 
 menu = اختاروا موضوعاً:
 group = <b>{ $title }</b>: ماذا تودون أن تعرفوا؟
