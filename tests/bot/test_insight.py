@@ -222,7 +222,7 @@ def test_the_report_does_not_say_that_all_is_in_the_text_where_a_question_stayed
 ) -> None:
     words = Words(Texts(), call, ReplyLanguage.EN)
     nothing, rare = words.say("report-next-none"), words.say("report-next-rare")
-    answered = Insight(period=THIS_WEEK, counts=(Count(TODAY, "en", Outcome.ANSWERED, "amount", 1),))
+    answered = Insight(period=THIS_WEEK, counts=(Count(TODAY, "en", Outcome.ANSWERED, "deadline", 1),))
     assert nothing in report(words, answered, now=NOW)
     once = Insight(period=THIS_WEEK, counts=(Count(TODAY, "en", outcome, "", 1),))
     assert nothing not in report(words, once, now=NOW)
