@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from bot.office import Office
-from bot.store import given
+from bot.store import erased, given
 from bot.store.database import Database
 from faq import Call
 from faq.languages import ReplyLanguage
@@ -45,7 +45,7 @@ class Source:
         muted = "" if self.also_muted else "AND p.muted_at IS NULL "
         had = (
             f"AND NOT EXISTS (SELECT 1 FROM sendings h WHERE h.call = :call AND h.chat_id = {self.chat} "  # noqa: S608  our own words
-            "AND h.step = :step) "
+            f"AND h.step = :step) AND NOT {erased.had(self.chat)} "
         )
         return (
             f"SELECT {self.chat} AS chat_id{'' if counted else f', {language} AS language'} FROM {self.table} "  # noqa: S608  the same

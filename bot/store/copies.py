@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 from bot.office import Office
 from bot.rules.campaign import Stage, Tally
 from bot.rules.outbox import PRIORITIES, Kind, State
-from bot.store import audiences, broadcasts
+from bot.store import audiences, broadcasts, erased
 from bot.store.audiences import START, Reader
 from bot.store.database import Database
 from bot.store.instants import stored
@@ -117,7 +118,7 @@ def version(call: Call, spoken: Collection[ReplyLanguage], wanted: ReplyLanguage
 
 
 def tally(db: Database, number: int) -> Tally:
-    """How a broadcast stands, without those who were not come to."""
+    """How a broadcast stands, without those who were not come to; who was forgotten since still counts."""
     copies, changes = _states(db, number, Kind.BROADCAST), _states(db, number, Kind.AMEND)
     to_change = changes.get(State.PLANNED, 0) + changes.get(State.CLAIMED, 0)
     return Tally(
@@ -134,9 +135,9 @@ def tally(db: Database, number: int) -> Tally:
 
 
 def _states(db: Database, number: int, kind: Kind) -> dict[State, int]:
-    sql = f"SELECT state, count(*) FROM sendings WHERE {_OF} = ? GROUP BY state"  # noqa: S608
-    rows = db.execute(sql, (broadcasts.step_of(number, kind),))
-    return {State(row[0]): row[1] for row in rows}
+    step = broadcasts.step_of(number, kind)
+    rows = db.execute(f"SELECT state, count(*) FROM sendings WHERE {_OF} = ? GROUP BY state", (step,))  # noqa: S608
+    return dict(Counter({State(row[0]): row[1] for row in rows}) + erased.counts(db, step))
 
 
 def refused_throughout(db: Database, number: int) -> str | None:
@@ -188,6 +189,7 @@ def finish(
             step = broadcasts.step_of(seen.id)
             found = replace(found, missed=audiences.count(db, call, seen.audience, office, step=step))
         broadcasts.report(db, call.id, seen.id, found, now=now)
+        erased.unmark(db, broadcasts.step_of(seen.id))
         then(db, found)
         return True
 

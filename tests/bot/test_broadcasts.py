@@ -14,7 +14,7 @@ from bot.messages import Message
 from bot.office import Office
 from bot.rules import campaign
 from bot.rules.campaign import TRANSITIONS, Stage
-from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent
+from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent, Unreachable
 from bot.rules.plan import Purpose
 from bot.rules.roles import Roles
 from bot.store import (
@@ -178,6 +178,52 @@ def test_who_stops_while_it_is_sent_gets_no_copy(db: Database, call: Call) -> No
     ahead(db, call)
     people.mute(11, now=OPEN)(db)
     assert [one.chat_id for one in claim(db, call)] == [12]
+
+
+def goes_out(db: Database, call: Call) -> list[int]:
+    """Everything that can be planned now is sent; to whom."""
+    reached: list[int] = []
+    while not ahead(db, call).is_over:
+        for one in claim(db, call):
+            reached.append(one.chat_id)
+            sendings.finish(one, Sent(1), now=OPEN)(db)
+    return reached
+
+
+def test_who_is_forgotten_while_it_goes_out_and_comes_back_gets_no_second_copy(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, [11, 12, 13], now=OPEN, audience="all")(db)
+    ahead(db, call, window=2)
+    for one in claim(db, call):
+        sendings.finish(one, Sent(1), now=OPEN)(db)
+    for chat in (11, 13):  # 13 has no copy yet
+        erasing.erase(chat)(db)
+    assert erasing.everything_of(db, 11) == {}
+    for chat in (11, 13, 14):
+        people.seen(chat, FR, now=OPEN)(db)
+    assert audiences.count(db, call, "all", OFFICE, step="broadcast:1") == 2
+    assert goes_out(db, call) == [13, 14]
+    assert copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+    assert db.execute("SELECT step, state, mark FROM erased_copies").fetchall() == [("broadcast:1", "sent", None)]
+
+
+def test_the_report_counts_who_was_forgotten_also_when_it_is_made_again(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, [11, 12, 13, 14], now=OPEN)(db)
+    ahead(db, call)
+    sent, unclear, gone, on_its_way = claim(db, call)
+    sendings.finish(sent, Sent(1), now=OPEN)(db)
+    sendings.finish(gone, Unreachable("blocked"), now=OPEN)(db)
+    for one in (sent, gone, on_its_way):
+        erasing.erase(one.chat_id)(db)
+    sendings.finish(on_its_way, Sent(1), now=OPEN)(db)
+    sendings.finish(unclear, Ambiguous("timed out"), now=OPEN)(db)
+    expected = campaign.Tally(sent=1, unreachable=1, unclear=2)
+    for _ in range(2):
+        copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+        assert of(db, call).report == expected
+        settling.send_again(call.id, Kind.BROADCAST, "broadcast:1", now=OPEN)(db)
+        for one in claim(db, call):
+            sendings.finish(one, Ambiguous("timed out"), now=OPEN)(db)
+            erasing.erase(one.chat_id)(db)
 
 
 def confirmed(db: Database, call: Call) -> tuple[Broadcast, Callable[[Database], None]]:

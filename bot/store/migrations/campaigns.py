@@ -1,0 +1,17 @@
+"""Step 16: what is left of a copy when its person is forgotten, and what else a broadcast keeps."""
+
+from __future__ import annotations
+
+from bot.store.database import Database
+from bot.store.migrations.steps import migrations, run
+
+_STATEMENTS = (
+    "CREATE TABLE erased_copies (call TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, mark INTEGER)",
+    "CREATE INDEX erased_by_mark ON erased_copies (step, mark)",
+)
+
+
+@migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
+def m016_campaigns(db: Database) -> None:
+    """More that a broadcast keeps; ``mark`` is one that many chats share (`bot.store.erased`)."""
+    run(db, _STATEMENTS)
