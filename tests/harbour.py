@@ -117,7 +117,7 @@ def being_sent(call: str, people: Sequence[int], *, now: datetime, audience: str
         drafts.ask(call, _seen(db, call, draft.id), {OWNER: "123456"}, now=now)(db)
         drafts.approve(call, _seen(db, call, draft.id), by=OWNER, at=now, now=now)(db)
         waiting = _seen(db, call, draft.id)
-        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, expected=len(people))(db)
+        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, went_on_at=now, expected=len(people))(db)
 
     return change
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -87,6 +87,8 @@ class Broadcaster:
                     await self._begin(one)
                 case Stage.SENDING | Stage.PAUSED if not self._may(one):
                     await self._stop(one)
+                case Stage.SENDING if campaign.has_stood_still(one.went_on_at, self._clock.now()):
+                    await self._pause(one)
                 case Stage.SENDING:
                     await self._go_on(one)
                 case Stage.CANCELLED:
@@ -110,7 +112,7 @@ class Broadcaster:
             await self._store.write(self._together(one, [back], key, reason="late" if self._may(one) else "rights"))
             return
         expected = await self._store.read(lambda db: audiences.count(db, call, one.audience, office))
-        begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, expected=expected)
+        begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, went_on_at=now, expected=expected)
         await self._store.write(begin)
 
     async def _go_on(self, one: Broadcast) -> None:
@@ -127,6 +129,12 @@ class Broadcaster:
         if why := await self._store.read(lambda db: copies.refused_throughout(db, one.id)):
             pause = broadcasts.move(call.id, one, Stage.PAUSED, reason=why)
             await self._store.write(self._together(one, [pause], "broadcast-refused", reason=why))
+
+    async def _pause(self, one: Broadcast) -> None:
+        """What it says may not hold any more: staff look at it, and let it go on or stop it."""
+        pause = broadcasts.move(self._services.call.id, one, Stage.PAUSED)
+        acts = ("resume", "cancel")
+        await self._store.write(self._together(one, [pause], "broadcast-stood-still", reason="stood still", acts=acts))
 
     async def _stop(self, one: Broadcast) -> None:
         cancel = broadcasts.move(self._services.call.id, one, Stage.CANCELLED)
@@ -160,14 +168,17 @@ class Broadcaster:
         audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=self._clock.now(), **detail)(db)
         self._tell(one, word)(db)
 
-    def _together(self, one: Broadcast, changes: list[Change], key: str, **detail: str) -> Change:
-        """Changes that the bot makes by itself, written down and told."""
+    def _together(
+        self, one: Broadcast, changes: list[Change], key: str, acts: Sequence[str] = (), **detail: str
+    ) -> Change:
+        """Changes that the bot makes by itself, written down and told, with buttons for what staff can do then."""
         call, now = self._services.call, self._clock.now()
         note = audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=now, broadcast=one.id, did=key, **detail)
 
         def word(language: ReplyLanguage) -> Message:
             reason = escape(detail["reason"][:_LONGEST_REASON])
-            return Message(self._texts.say(language, key, number=one.id, reason=reason))
+            rows = tuple((reports.button(self._texts, act, one.id, language),) for act in acts)
+            return Message(self._texts.say(language, key, number=one.id, reason=reason), rows)
 
         return all_of([*changes, note, self._tell(one, word)])
 

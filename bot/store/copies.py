@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.office import Office
-from bot.rules.campaign import Stage, Tally
+from bot.rules.campaign import Stage, Tally, has_stood_still
 from bot.rules.outbox import PRIORITIES, Kind, State
 from bot.store import audiences, broadcasts, erased
 from bot.store.audiences import START, Reader
@@ -43,7 +43,7 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
 
     def change(db: Database) -> Ahead:
         seen = broadcasts.of(db, call.id, number)
-        if seen is None or seen.stage is not Stage.SENDING:
+        if seen is None or seen.stage is not Stage.SENDING or has_stood_still(seen.went_on_at, now):
             return Ahead()
         part, cursor, is_complete = db.execute(
             "SELECT part, cursor, is_complete FROM broadcasts WHERE id = ?", (number,)
@@ -60,6 +60,7 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
         if page:
             (_plan if kind is Kind.BROADCAST else _plan_changes)(db, call, seen, page, now=now)
             _look_on(db, number, part, page[-1].chat_id)
+            db.execute("UPDATE broadcasts SET went_on_at = ? WHERE id = ?", (stored(now), number))
             return Ahead(planned=len(page))
         if cursor is not None:
             _look_on(db, number, part, None)

@@ -28,6 +28,7 @@ from bot.store import (
     registrations,
     sendings,
     settling,
+    tallies,
 )
 from bot.store.broadcasts import Broadcast, OvertakenError
 from bot.store.database import Database
@@ -153,6 +154,21 @@ def test_a_reader_of_a_language_that_was_waived_gets_the_first_there_is(db: Data
     people.seen(2, AR, now=OPEN)(db)
     ahead(db, call)
     assert {one.language for one in claim(db, call)} == {EN}
+
+
+def test_nothing_is_taken_or_planned_of_one_that_stood_still_for_long(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, range(11, 15), now=OPEN)(db)
+    ahead(db, call, window=2)
+    later = OPEN + timedelta(hours=13)
+    take = claiming.claim(call.id, now=later, most=99, busy=(), office=OFFICE)
+    plan = copies.plan_ahead(call, 1, OFFICE, now=later, window=99)
+    assert take(db).sendings == ()
+    assert tallies.next_due(db, call.id, OFFICE, now=later) is None
+    assert plan(db) == copies.Ahead()
+    for stage, columns in ((Stage.PAUSED, {}), (Stage.SENDING, {"went_on_at": later})):
+        broadcasts.move(call.id, of(db, call), stage, **columns)(db)
+    assert len(take(db).sendings) == 2
+    assert plan(db).planned == 2
 
 
 @pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.CANCELLED])

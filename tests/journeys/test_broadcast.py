@@ -366,6 +366,28 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
     assert [len(from_bot(one)) for one in readers] == heard
 
 
+async def test_one_that_stood_still_for_half_a_day_pauses_by_itself_and_goes_on_when_staff_say_so(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    reader = await signed_up(bot, "fr")
+    bot.world.chats[author.id].started = True
+    begun = await seen(store, call, await scheduled(bot, store, call, await drafted(store, bot, call)))
+    now = bot.world.clock.now()
+    begin = broadcasts.move(call.id, begun, Stage.SENDING, started_at=now, went_on_at=now, expected=1)
+    await store.write(all_of([freezing.freeze(call.id, SECOND, now=now), begin]))
+    await eventually(lambda: rows(settings.database, "SELECT 1 FROM sendings WHERE kind = 'broadcast'"))
+    heard = len(from_bot(reader))
+    bot.world.clock.advance(timedelta(hours=13))
+    await reaches(settings, "paused")
+    await store.write(freezing.unfreeze(call.id))
+    told = await author.hears(lambda message: message.text == label("broadcast-stood-still", number=begun.id))
+    assert told.labels == [label("button-broadcast-resume"), label("button-broadcast-cancel")]
+    assert len(from_bot(reader)) == heard
+    author.presses(label("button-broadcast-resume"))
+    await reaches(settings, "done")
+    assert from_bot(reader)[-1].html == "Réunion <b>demain</b>"
+
+
 async def test_what_is_no_number_or_no_announcement_is_gone(bot: Sandbox, author: Person) -> None:
     for forged in ("open:9", f"text:{'9' * 30}:fr", "pause:١", "x:1:y:z"):
         assert (await calls_back_and_hears(bot, author, f"broadcast|{forged}|fr")).text == label("broadcast-gone")

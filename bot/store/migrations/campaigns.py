@@ -8,10 +8,21 @@ from bot.store.migrations.steps import migrations, run
 _STATEMENTS = (
     "CREATE TABLE erased_copies (call TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, mark INTEGER)",
     "CREATE INDEX erased_by_mark ON erased_copies (step, mark)",
+    "ALTER TABLE broadcasts ADD COLUMN went_on_at TEXT",
+    """
+    UPDATE broadcasts SET went_on_at = ifnull((
+        SELECT max(planned_at) FROM sendings
+        WHERE kind IN ('broadcast', 'amend') AND step IN ('broadcast:' || broadcasts.id, 'amend:' || broadcasts.id)
+    ), started_at) WHERE stage = 'sending'
+    """,
 )
 
 
 @migrations()  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def m016_campaigns(db: Database) -> None:
-    """More that a broadcast keeps; ``mark`` is one that many chats share (`bot.store.erased`)."""
+    """More that a broadcast keeps.
+
+    ``mark`` is one that many chats share (`bot.store.erased`); ``went_on_at`` is when copies were planned last, or
+    staff let it go on.
+    """
     run(db, _STATEMENTS)

@@ -67,6 +67,7 @@ broadcast-scheduled = Announcement no. { $number } is confirmed. It goes out { $
 broadcast-called-off = Announcement no. { $number } does not go out: nothing was sent. The draft stays, to be confirmed again.
 broadcast-late = Announcement no. { $number } should have gone out more than six hours ago: it is not sent. Its draft stays, to be confirmed again.
 broadcast-refused = Announcement no. { $number } stopped by itself: Telegram refuses this message (“{ $reason }”) to all the first readers. Cancel it and correct it.
+broadcast-stood-still = Announcement no. { $number } is paused by itself: for more than twelve hours nothing of it went out. Look whether what it says still holds, then let it go on or stop it for good.
 broadcast-paused = Announcement no. { $number } is paused. What was on its way still arrives.
 broadcast-resumed = Announcement no. { $number } goes on.
 broadcast-cancelled = Announcement no. { $number } is stopped. The report follows.

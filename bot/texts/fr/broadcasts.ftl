@@ -67,6 +67,7 @@ broadcast-scheduled = L'annonce n° { $number } est confirmée. Elle part { $at 
 broadcast-called-off = L'annonce n° { $number } ne part pas : rien n'a été envoyé. Le brouillon reste, à confirmer de nouveau.
 broadcast-late = L'annonce n° { $number } aurait dû partir il y a plus de six heures : elle n'est pas envoyée. Son brouillon reste, à confirmer de nouveau.
 broadcast-refused = L'annonce n° { $number } s'est arrêtée d'elle-même : Telegram refuse ce message (« { $reason } ») à tous les premiers. Annulez-la et corrigez-la.
+broadcast-stood-still = L'annonce n° { $number } s'est mise en pause : rien n'en est parti depuis plus de douze heures. Vérifiez que ce qu'elle dit vaut encore, puis reprenez l'envoi ou arrêtez-le.
 broadcast-paused = L'annonce n° { $number } est en pause. Ce qui était déjà en route arrive encore.
 broadcast-resumed = L'annonce n° { $number } reprend.
 broadcast-cancelled = L'annonce n° { $number } est arrêtée. Le compte suit.

@@ -109,7 +109,7 @@ async def pause(turn: Turn, one: Broadcast) -> None:
 
 async def resume(turn: Turn, one: Broadcast) -> None:
     """Go on."""
-    await _lead(turn, one, Stage.PAUSED, Stage.SENDING, "broadcast-resumed")
+    await _lead(turn, one, Stage.PAUSED, Stage.SENDING, "broadcast-resumed", went_on_at=turn.now)
 
 
 async def cancel(turn: Turn, one: Broadcast) -> None:
@@ -117,11 +117,11 @@ async def cancel(turn: Turn, one: Broadcast) -> None:
     await _lead(turn, one, one.stage, Stage.CANCELLED, "broadcast-cancelled")
 
 
-async def _lead(turn: Turn, one: Broadcast, before: Stage, after: Stage, key: str) -> None:
+async def _lead(turn: Turn, one: Broadcast, before: Stage, after: Stage, key: str, **columns: object) -> None:
     if one.stage is not before or one.stage not in {Stage.SENDING, Stage.PAUSED}:
         gone(turn)
         return
-    turn.change(broadcasts.move(turn.services.call.id, one, after))
+    turn.change(broadcasts.move(turn.services.call.id, one, after, **columns))
     turn.change(note(turn, one, did=after, before=before))
     await _say_and_tell(turn, one, key)
 
