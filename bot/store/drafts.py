@@ -52,11 +52,25 @@ def edit(call: str, seen: Broadcast, **columns: object) -> Callable[[Database], 
     """
 
     def change(db: Database) -> None:
-        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        _end_request(db, seen.id)
         move(call, seen, Stage.DRAFT, asked_at=None, revision=seen.revision + 1, **columns)(db)
 
     if seen.stage not in OPEN:
         raise OvertakenError(seen.id)
+    return change
+
+
+def give_up(call: str, seen: Broadcast) -> Callable[[Database], None]:
+    """Its author does not want it any more.
+
+    Raises (when it is applied):
+        OvertakenError: it is another one than was seen.
+    """
+
+    def change(db: Database) -> None:
+        _end_request(db, seen.id)
+        move(call, seen, Stage.CANCELLED)(db)
+
     return change
 
 
@@ -127,7 +141,7 @@ def approve(call: str, seen: Broadcast, *, by: int, at: datetime, now: datetime)
     """
 
     def change(db: Database) -> None:
-        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        _end_request(db, seen.id)
         move(call, seen, Stage.SCHEDULED, approved_by=by, approved_at=now, starts_at=at, reason=None)(db)
 
     return change
@@ -141,6 +155,20 @@ def take_back(call: str, seen: Broadcast) -> Callable[[Database], None]:
         move(call, seen, after, asked_at=None, approved_by=None, starts_at=None, revision=seen.revision + 1)(db)
 
     return change
+
+
+def is_old_code(db: Database, call: str, owner: int, code: str) -> bool:
+    """Whether an owner was once sent this code, for a request that does not stand any more."""
+    found = db.execute("SELECT 1 FROM old_codes WHERE call = ? AND owner = ? AND code = ?", (call, owner, code))
+    return found.fetchone() is not None
+
+
+def _end_request(db: Database, number: int) -> None:
+    """Nobody's code confirms it any more."""
+    db.execute(
+        "INSERT OR IGNORE INTO old_codes SELECT call, owner, code FROM broadcast_codes WHERE broadcast = ?", (number,)
+    )
+    db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (number,))
 
 
 def _spoken(languages: frozenset[ReplyLanguage]) -> str:

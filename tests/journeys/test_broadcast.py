@@ -180,6 +180,25 @@ async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913,
     assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
 
 
+async def test_the_code_of_an_earlier_request_is_refused_and_the_newer_one_stands_until_somebody_guesses(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number, old = await asked(bot, store, call, author, owner)
+    forges(bot, author, f"broadcast|withdraw:{number}|fr")
+    await reaches(settings, "draft")
+    forges(bot, author, f"broadcast|ask:{number}|fr")
+    new = code_in(await owner.hears(lambda message: has_code(message.text) and old not in message.text))
+    assert (await says_and_hears(owner, old)).text == label("broadcast-old-code", AR)
+    assert stage(settings) == "asked"
+    owner.says(next(code for code in ("000000", "000001", "000002") if code not in {old, new}))
+    await reaches(settings, "draft")
+    owner.says(new)
+    await settled(bot, settings.database)
+    assert [one.text for one in from_bot(owner)][-1] == label("broadcast-old-code", AR)
+    assert stage(settings) == "draft"
+
+
 async def test_an_author_is_told_whom_the_request_did_not_reach(
     bot: Sandbox, store: Store, call: Call, author: Person
 ) -> None:

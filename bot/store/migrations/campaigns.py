@@ -8,6 +8,14 @@ from bot.store.migrations.steps import migrations, run
 _STATEMENTS = (
     "CREATE TABLE erased_copies (call TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, mark INTEGER)",
     "CREATE INDEX erased_by_mark ON erased_copies (step, mark)",
+    """
+    CREATE TABLE old_codes (
+        call  TEXT NOT NULL,
+        owner INTEGER NOT NULL,
+        code  TEXT NOT NULL,
+        PRIMARY KEY (call, owner, code)
+    ) WITHOUT ROWID
+    """,
     "ALTER TABLE broadcasts ADD COLUMN went_on_at TEXT",
     """
     UPDATE broadcasts SET went_on_at = ifnull((
@@ -22,6 +30,7 @@ _STATEMENTS = (
 def m016_campaigns(db: Database) -> None:
     """More that a broadcast keeps.
 
+    ``old_codes`` are those of requests that are void or confirmed, so that one of them is not taken for a guess.
     ``mark`` is one that many chats share (`bot.store.erased`); ``went_on_at`` is when copies were planned last, or
     staff let it go on.
     """

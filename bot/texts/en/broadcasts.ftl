@@ -59,6 +59,7 @@ broadcast-type-code = You are the only owner: type here, in private, the code th
 broadcast-confirm = Somebody of the staff wants to send this announcement, as it stands above. If it is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
 broadcast-confirm-own = If everything is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
 broadcast-wrong-code = That is not the code. The request to send announcement no. { $number } is void; the draft stays.
+broadcast-old-code = That code belongs to an earlier request, which stands no more. Nothing has changed: what waits for a code goes on waiting for its own.
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
 broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at }; until then it can be called off.

@@ -59,6 +59,7 @@ broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, l
 broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que ci-dessus. Si elle est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-confirm-own = Si tout est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce n° { $number } est annulée ; le brouillon reste.
+broadcast-old-code = Ce code est celui d'une demande antérieure, qui ne vaut plus. Rien n'a changé : ce qui attend un code attend toujours le sien.
 broadcast-expired = La demande d'envoyer l'annonce n° { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
 broadcast-unauthorised = L'annonce n° { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
 broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, elle peut être rappelée.

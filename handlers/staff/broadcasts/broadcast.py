@@ -180,7 +180,7 @@ async def preview(turn: Turn, draft: Draft, _: str) -> None:
 
 async def drop(turn: Turn, draft: Draft, _: str) -> None:
     """Give the draft up."""
-    turn.change(broadcasts.move(turn.services.call.id, draft.broadcast, campaign.Stage.CANCELLED))
+    turn.change(drafts.give_up(turn.services.call.id, draft.broadcast))
     turn.change(note(turn, draft.broadcast, did="dropped"))
     _forget(turn)
     turn.say(turn.text_of("broadcast-dropped", number=draft.id), over=True)

@@ -11,7 +11,7 @@ from bot.broadcasts import reports
 from bot.messages import Message, Rows
 from bot.rules import campaign
 from bot.rules.roles import Act
-from bot.store import drafts, people, sendings, tallies
+from bot.store import audit, drafts, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -112,6 +112,13 @@ async def type_code(turn: Turn, waiting: Sequence[Asked], typed: str) -> None:
         await _void(turn, [meant], refusal)
     else:
         await _approve(turn, meant)
+
+
+def refuse_old(turn: Turn) -> None:
+    """The code of an earlier request was typed, which stands no more; what waits goes on waiting for its own."""
+    call = turn.services.call.id
+    turn.change(audit.note(turn.user_id, Act.CONFIRM_BROADCAST, call=call, now=turn.now, refused="broadcast-old-code"))
+    turn.say(turn.text_of("broadcast-old-code"))
 
 
 def _refusal(turn: Turn, asked: Asked) -> str | None:
