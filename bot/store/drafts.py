@@ -122,6 +122,11 @@ class Asked:
     code: str
 
 
+def asked(db: Database, number: int) -> list[int]:
+    """The owners who may confirm a broadcast by a code now."""
+    return [row[0] for row in db.execute("SELECT owner FROM broadcast_codes WHERE broadcast = ?", (number,))]
+
+
 def awaiting(db: Database, call: str, owner: int) -> list[Asked]:
     """What waits for the code of an owner."""
     rows = db.execute(

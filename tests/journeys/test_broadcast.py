@@ -165,6 +165,8 @@ async def test_nobody_can_confirm_alone_nor_with_a_forged_button_nor_by_saying_i
     assert stage(settings) == "asked"
     first.says("000000" if code != "000000" else "000001")  # an owner who guesses ends it
     await reaches(settings, "draft")
+    over = label("broadcast-wrong-code", AR, number=number)
+    await owner.hears(lambda message: message.text == over)
 
 
 async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913, PLR0917
@@ -173,9 +175,11 @@ async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913,
     await signed_up(bot, "fr")
     number, code = await asked(bot, store, call, author, owner)
     forges(bot, author, f"broadcast|to:{number}:registered|fr")
-    await reaches(settings, "draft")
+    void = label("broadcast-void", AR, number=number)
+    assert (await owner.hears(lambda message: message.text == void)).labels == []
     owner.says(code)
     await settled(bot, settings.database)
+    assert sum(one.text == void for one in from_bot(owner)) == 1
     assert stage(settings) == "draft"
     assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
 

@@ -60,6 +60,7 @@ broadcast-confirm = Somebody of the staff wants to send this announcement, as it
 broadcast-confirm-own = If everything is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
 broadcast-wrong-code = That is not the code. The request to send announcement no. { $number } is void; the draft stays.
 broadcast-old-code = That code belongs to an earlier request, which stands no more. Nothing has changed: what waits for a code goes on waiting for its own.
+broadcast-void = The request to confirm announcement no. { $number } stands no more: its author changed it or took it back. The code that you were sent confirms nothing.
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
 broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at }; until then it can be called off.

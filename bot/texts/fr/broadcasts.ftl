@@ -60,6 +60,7 @@ broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que
 broadcast-confirm-own = Si tout est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce n° { $number } est annulée ; le brouillon reste.
 broadcast-old-code = Ce code est celui d'une demande antérieure, qui ne vaut plus. Rien n'a changé : ce qui attend un code attend toujours le sien.
+broadcast-void = La demande de confirmer l'annonce n° { $number } ne vaut plus : son auteur l'a modifiée ou reprise. Le code que vous avez reçu ne confirme plus rien.
 broadcast-expired = La demande d'envoyer l'annonce n° { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
 broadcast-unauthorised = L'annonce n° { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
 broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, elle peut être rappelée.

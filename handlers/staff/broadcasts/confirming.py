@@ -15,7 +15,7 @@ from bot.store import audit, drafts, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from handlers.staff.broadcasts.campaigning import commit, note
+from handlers.staff.broadcasts.campaigning import commit, note, tell_asked
 from handlers.staff.broadcasts.drafting import Draft, act, head_count, load, missing, preview_step, summary
 from handlers.turn import Turn
 
@@ -131,9 +131,10 @@ def _refusal(turn: Turn, asked: Asked) -> str | None:
 
 
 async def _void(turn: Turn, waiting: Sequence[Asked], key: str) -> None:
-    """Make drafts again of what waited; their authors are told."""
+    """Make drafts again of what waited; their authors are told, and who else was asked."""
     for one in waiting:
         seen = one.broadcast
+        tell_asked(turn, seen, key)
         turn.change(drafts.edit(turn.services.call.id, seen))
         turn.change(note(turn, seen, act=Act.CONFIRM_BROADCAST, refused=key))
         turn.say(turn.text_of(key, number=seen.id))
