@@ -108,7 +108,7 @@ class Broadcaster:
             return  # by the time it thaws it may be too late, and then it has to be confirmed anew
         if campaign.is_too_late(one.starts_at, now) or not self._may(one):
             key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
-            back = drafts.take_back(call.id, one)
+            back = drafts.take_back(call.id, one, now=now)
             await self._store.write(self._together(one, [back], key, reason="late" if self._may(one) else "rights"))
             return
         expected = await self._store.read(lambda db: audiences.count(db, call, one.audience, office))

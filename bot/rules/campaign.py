@@ -108,6 +108,11 @@ def starts_at(chosen: datetime | None, now: datetime) -> datetime:
     return max(chosen or now, now + GRACE)
 
 
+def chosen(planned: datetime | None, approved: datetime, now: datetime) -> datetime | None:
+    """The hour that somebody chose for one that was to begin as `starts_at` says, if it is still to come."""
+    return planned if planned is not None and planned > max(starts_at(None, approved), now) else None
+
+
 def is_past(planned: datetime | None, now: datetime) -> bool:
     """Whether the hour that was chosen is over, so that who confirms would send it at another than they saw."""
     return planned is not None and planned + GRACE < now

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Message
-from bot.rules.campaign import OPEN, How, Stage
+from bot.rules.campaign import OPEN, How, Stage, chosen
 from bot.rules.outbox import Kind
 from bot.store.audiences import START
 from bot.store.broadcasts import COLUMNS, Broadcast, OvertakenError, draft_of, move, read_row
 from bot.store.database import Database
-from bot.store.instants import stored
+from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 
 
@@ -152,12 +152,17 @@ def approve(call: str, seen: Broadcast, *, by: int, at: datetime, now: datetime)
     return change
 
 
-def take_back(call: str, seen: Broadcast) -> Callable[[Database], None]:
-    """What was confirmed and has not begun is a draft again, or is given up where its author writes another one."""
+def take_back(call: str, seen: Broadcast, *, now: datetime) -> Callable[[Database], None]:
+    """What was confirmed and has not begun is a draft again, or is given up where its author writes another one.
+
+    The hour that was chosen for it stays chosen while it is to come.
+    """
 
     def change(db: Database) -> None:
         after = Stage.CANCELLED if draft_of(db, call, seen.author) else Stage.DRAFT
-        move(call, seen, after, asked_at=None, approved_by=None, starts_at=None, revision=seen.revision + 1)(db)
+        approved = db.execute("SELECT approved_at FROM broadcasts WHERE id = ?", (seen.id,)).fetchone()[0]
+        hour = chosen(seen.starts_at, read(approved), now) if approved else None
+        move(call, seen, after, asked_at=None, approved_by=None, starts_at=hour, revision=seen.revision + 1)(db)
 
     return change
 

@@ -275,6 +275,20 @@ def test_a_confirmation_counts_once_and_nothing_is_edited_after_it(db: Database,
         broadcasts.move(call.id, of(db, call), Stage.ASKED)(db)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "stays"), [(None, False), (timedelta(hours=2), True), (timedelta(minutes=-1), False)]
+)
+def test_the_hour_that_was_chosen_outlives_a_calling_off(
+    db: Database, call: Call, chosen: timedelta | None, *, stays: bool
+) -> None:
+    hour = OPEN + chosen if chosen else None
+    seen, _ = confirmed(db, call)
+    drafts.approve(call.id, seen, by=OWNER, at=campaign.starts_at(hour, OPEN), now=OPEN)(db)
+    drafts.take_back(call.id, of(db, call), now=OPEN + timedelta(seconds=9))(db)
+    assert of(db, call).stage is Stage.DRAFT
+    assert of(db, call).starts_at == (hour if stays else None)
+
+
 def test_what_was_held_goes_out_once_more_as_a_repeat_without_new_readers(db: Database, call: Call) -> None:
     harbour.being_sent(call.id, [11], now=OPEN)(db)
     ahead(db, call)

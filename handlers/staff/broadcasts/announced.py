@@ -97,7 +97,7 @@ async def call_off(turn: Turn, one: Broadcast) -> None:
     if one.stage is not Stage.SCHEDULED:
         gone(turn)
         return
-    turn.change(drafts.take_back(turn.services.call.id, one))
+    turn.change(drafts.take_back(turn.services.call.id, one, now=turn.now))
     turn.change(note(turn, one, did="called off", approved_by=one.approved_by, starts_at=one.starts_at))
     await _say_and_tell(turn, one, "broadcast-called-off")
 
