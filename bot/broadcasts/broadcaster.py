@@ -104,7 +104,7 @@ class Broadcaster:
         call, office, now = self._services.call, self._services.office, self._clock.now()
         if not _is_due(one, now):
             return
-        if await self._store.read(lambda db: freezing.of(db, call.id)):
+        if await self._store.read(lambda db: freezing.holds(db, call.id)):
             return  # by the time it thaws it may be too late, and then it has to be confirmed anew
         if campaign.is_too_late(one.starts_at, now) or not self._may(one):
             key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
@@ -201,15 +201,15 @@ class Broadcaster:
         shown_at, shown = self._shown.get(one.id, (None, None))
         if shown_at and now - shown_at < (_SHOWN_EVERY if one.chat_id > 0 else _SHOWN_TO_GROUP_EVERY):
             return
-        tally = await self._store.read(lambda db: copies.tally(db, one.id))
-        rate = self._services.send_rate
-        message = reports.progress(self._texts, self._services.call, one, tally, one.language, rate=rate)
+        call, rate = self._services.call, self._services.send_rate
+        tally, frozen = await self._store.read(lambda db: (copies.tally(db, one.id), freezing.holds(db, call.id)))
+        message = reports.progress(self._texts, call, one, tally, one.language, rate=rate, frozen=frozen)
         self._shown[one.id] = now, message
         if message == shown:
             return
         outcome = await self._services.send_unrecorded(one.chat_id, replace(message, replaces=one.progress_id))
         if isinstance(outcome, Sent) and outcome.message_id != one.progress_id:
-            await self._store.write(broadcasts.show_at(self._services.call.id, one.id, outcome.message_id))
+            await self._store.write(broadcasts.show_at(call.id, one.id, outcome.message_id))
 
     async def _show_last(self, one: Broadcast) -> None:
         """Take the buttons from the message that showed how far it was; the report follows by itself."""
@@ -218,7 +218,7 @@ class Broadcaster:
         call, rate = self._services.call, self._services.send_rate
         tally = await self._store.read(lambda db: copies.tally(db, one.id))
         ended = await self._store.read(lambda db: broadcasts.of(db, call.id, one.id))
-        shown = reports.progress(self._texts, call, ended or one, tally, one.language, rate=rate)
+        shown = reports.progress(self._texts, call, ended or one, tally, one.language, rate=rate, frozen=False)
         await self._services.send_unrecorded(
             one.chat_id, replace(shown, rows=(), replaces=one.progress_id, only_replaces=True)
         )

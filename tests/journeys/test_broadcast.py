@@ -379,6 +379,7 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
     shown = await author.hears(lambda message: label("button-broadcast-pause") in message.labels)
     assert "0 % (0 sur 3)" in shown.text
+    assert label("broadcast-frozen") in shown.text
     for button, wanted in (("pause", "paused"), ("resume", "sending"), ("cancel", "cancelled")):
         forges(bot, author, f"broadcast|{button}:1|fr")
         await reaches(settings, wanted)
@@ -423,7 +424,9 @@ async def test_nothing_begins_while_a_freeze_holds_and_after_a_long_one_it_has_t
     await scheduled(bot, store, call, await drafted(store, bot, call))
     await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
-    await says_and_hears(author, "/broadcasts")  # time enough to begin
+    forges(bot, author, "broadcast|open:1|fr")  # time enough to begin
+    panel = await author.hears(lambda message: label("button-broadcast-calloff") in message.labels)
+    assert panel.text.endswith(label("broadcast-frozen"))
     bot.world.clock.advance(timedelta(hours=7))
     await store.write(freezing.unfreeze(call.id))
     await reaches(settings, "draft")

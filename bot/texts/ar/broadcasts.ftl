@@ -82,6 +82,7 @@ broadcast-progress =
     { $bar } { $percent } % ({ $done } من { $total })
     أرسل: { $sent }. تعذر الوصول: { $unreachable }. فشل: { $failed }.
     الوقت المتبقي: { $left }
+broadcast-frozen = توقف كل إرسال بالأمر /freeze: لا يخرج منه شيء حتى يستأنف أحد المالكين بالأمر /unfreeze.
 broadcast-report =
     <b>الإعلان رقم { $number }</b>، { $outcome }
     أرسل: { $sent }

@@ -90,6 +90,7 @@ broadcast-progress =
     { $bar } { $percent } % ({ $done } of { $total })
     Sent: { $sent }. Unreachable: { $unreachable }. Failed: { $failed }.
     Time left: { $left }
+broadcast-frozen = All sending is stopped by /freeze: nothing of it goes out until an owner lets it go on with /unfreeze.
 broadcast-report =
     <b>Announcement no. { $number }</b>, { $outcome }
     Sent: { $sent }

@@ -90,6 +90,7 @@ broadcast-progress =
     { $bar } { $percent } % ({ $done } sur { $total })
     Envoyées : { $sent }. Injoignables : { $unreachable }. Échecs : { $failed }.
     Temps restant : { $left }
+broadcast-frozen = Tout envoi est arrêté par /freeze : rien n'en part avant qu'un propriétaire fasse reprendre par /unfreeze.
 broadcast-report =
     <b>Annonce n° { $number }</b>, { $outcome }
     Envoyées : { $sent }

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.broadcasts import reports
 from bot.messages import Message
 from bot.rules.campaign import How, Stage
-from bot.store import broadcasts, copies, drafts
+from bot.store import broadcasts, copies, drafts, freezing
 from bot.store.broadcasts import Broadcast
 from faq.markup import Html
 from handlers.buttons import Press, Verb
@@ -79,17 +79,17 @@ async def show(turn: Turn, one: Broadcast) -> None:
     draft = await load(services, one)
     for text in draft.texts.values():
         turn.say(text.text, file=text.file)
+    texts, call, rate = services.texts, services.call, services.send_rate
     tally = one.report or await services.store.read(lambda db: copies.tally(db, one.id))
+    frozen = await services.store.read(lambda db: freezing.holds(db, call.id))
     if one.stage in {Stage.SENDING, Stage.PAUSED}:
-        message = reports.progress(services.texts, services.call, one, tally, language, rate=services.send_rate)
-        turn.say(message.text, rows=message.rows)
+        message = reports.progress(texts, call, one, tally, language, rate=rate, frozen=frozen)
     elif one.stage is Stage.SCHEDULED:
-        at = reports.moment(services.call, one.starts_at, language)
-        off = ((reports.button(services.texts, "calloff", one.id, language),),)
-        turn.say(turn.text_of("broadcast-is-due", number=one.id, at=at), rows=off)
+        message = reports.due(texts, call, one, language, frozen=frozen)
     else:
-        text = reports.report(services.texts, services.call, one, tally, language)
-        turn.say(text, rows=reports.after_words(services.texts, one, language))
+        report = reports.report(texts, call, one, tally, language)
+        message = Message(report, reports.after_words(texts, one, language))
+    turn.say(message.text, rows=message.rows)
 
 
 async def call_off(turn: Turn, one: Broadcast) -> None:

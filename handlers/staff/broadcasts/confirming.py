@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.broadcasts import reports
-from bot.messages import Message, Rows
+from bot.messages import Message
 from bot.rules import campaign
 from bot.rules.roles import Act
-from bot.store import audit, drafts, people, sendings, tallies
+from bot.store import audit, drafts, freezing, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -156,11 +156,15 @@ async def _approve(turn: Turn, asked: Asked) -> None:
             how=seen.how, corrects=seen.corrects, texts=spoken,
         )
     )  # fmt: skip
-    turn.say(_scheduled(turn, seen.id, at - turn.now, turn.language, at), rows=_call_off(turn, seen.id, turn.language))
+    frozen = await services.store.read(lambda db: freezing.holds(db, services.call.id))
 
     def word(language: ReplyLanguage) -> Message:
-        return Message(_scheduled(turn, seen.id, at - turn.now, language, at), _call_off(turn, seen.id, language))
+        said = _scheduled(turn, seen.id, at - turn.now, language, at)
+        rows = ((reports.button(services.texts, "calloff", seen.id, language),),)
+        return Message(reports.with_freeze(services.texts, said, language, frozen=frozen), rows)
 
+    said = word(turn.language)
+    turn.say(said.text, rows=said.rows)
     places = sorted({seen.chat_id, *services.office.told} - {turn.chat_id})
     turn.change(sendings.plan_in_own_languages(services.call, places, word, now=turn.now))
     await commit(turn)
@@ -171,7 +175,3 @@ def _scheduled(turn: Turn, number: int, left: timedelta, language: ReplyLanguage
     moment = reports.moment(turn.services.call, at, language)
     key = "broadcast-scheduled-now" if left <= campaign.GRACE else "broadcast-scheduled"
     return turn.services.texts.say(language, key, number=number, at=moment, seconds=int(campaign.GRACE.total_seconds()))
-
-
-def _call_off(turn: Turn, number: int, language: ReplyLanguage) -> Rows:
-    return ((reports.button(turn.services.texts, "calloff", number, language),),)
