@@ -216,9 +216,10 @@ class Broadcaster:
         if one.progress_id is None or one.chat_id not in self._services.office.chats:
             return
         call, rate = self._services.call, self._services.send_rate
-        tally = await self._store.read(lambda db: copies.tally(db, one.id))
         ended = await self._store.read(lambda db: broadcasts.of(db, call.id, one.id))
-        shown = reports.progress(self._texts, call, ended or one, tally, one.language, rate=rate, frozen=False)
+        if ended is None or ended.report is None:
+            return
+        shown = reports.progress(self._texts, call, ended, ended.report, one.language, rate=rate, frozen=False)
         await self._services.send_unrecorded(
             one.chat_id, replace(shown, rows=(), replaces=one.progress_id, only_replaces=True)
         )

@@ -164,6 +164,23 @@ def give_up(number: int, *, now: datetime) -> Callable[[Database], int]:
     return change
 
 
+def _out_of_reach(db: Database, seen: broadcasts.Broadcast) -> int:
+    """How many copies may stand in a chat and were to be changed, but could not even be tried.
+
+    They are unclear, or of no known number, or the chat takes nothing from us any more.
+    """
+    if not seen.how.changes_copies:
+        return 0
+    sql = (
+        "SELECT count(*) FROM sendings s LEFT JOIN people p ON p.chat_id = s.chat_id "
+        "WHERE s.kind IN ('broadcast', 'amend') AND s.step = ? "
+        "AND (s.state = 'held' OR (s.state = 'sent' AND (s.message_id IS NULL OR p.unreachable IS NOT NULL))) "
+        "AND NOT EXISTS (SELECT 1 FROM sendings c WHERE c.call = s.call AND c.chat_id = s.chat_id AND c.step = ?)"
+    )
+    steps = broadcasts.step_of(seen.corrects or 0), broadcasts.step_of(seen.id, Kind.AMEND)
+    return db.execute(sql, steps).fetchone()[0]
+
+
 def _had_ended(db: Database, number: int) -> bool:
     """Whether everybody had been come to before: what was stopped then is a repetition of what was unclear."""
     return bool(db.execute("SELECT is_complete FROM broadcasts WHERE id = ?", (number,)).fetchone()[0])
@@ -184,6 +201,7 @@ def finish(
         found = tally(db, seen.id)
         if found.waiting or found.to_change:
             return False
+        found = replace(found, unchanged=found.unchanged + _out_of_reach(db, seen))
         if seen.stage is Stage.SENDING:
             broadcasts.move(call.id, seen, Stage.DONE)(db)
         elif seen.stage is Stage.CANCELLED and not _had_ended(db, seen.id):

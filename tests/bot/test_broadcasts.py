@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.messages import Message
 from bot.office import Office
 from bot.rules import campaign
-from bot.rules.campaign import TRANSITIONS, Stage
+from bot.rules.campaign import TRANSITIONS, How, Stage
 from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent, Unreachable
 from bot.rules.plan import Purpose
 from bot.rules.roles import Roles
@@ -61,8 +61,8 @@ def ahead(db: Database, call: Call, *, window: int = 99) -> copies.Ahead:
     return copies.plan_ahead(call, 1, OFFICE, now=OPEN, window=window)(db)
 
 
-def of(db: Database, call: Call) -> Broadcast:
-    found = broadcasts.of(db, call.id, 1)
+def of(db: Database, call: Call, number: int = 1) -> Broadcast:
+    found = broadcasts.of(db, call.id, number)
     assert found is not None
     return found
 
@@ -240,6 +240,27 @@ def test_the_report_counts_who_was_forgotten_also_when_it_is_made_again(db: Data
         for one in claim(db, call):
             sendings.finish(one, Ambiguous("timed out"), now=OPEN)(db)
             erasing.erase(one.chat_id)(db)
+
+
+def test_copies_that_can_not_be_changed_count_as_impossible_even_where_nobody_could_try(
+    db: Database, call: Call
+) -> None:
+    harbour.being_sent(call.id, [11, 12, 13, 14], now=OPEN)(db)
+    ahead(db, call)
+    for one, outcome in zip(claim(db, call), (Sent(1), Ambiguous("timed out"), Sent(1), Unreachable("x")), strict=True):
+        sendings.finish(one, outcome, now=OPEN)(db)
+    copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+    people.unreachable(db, call.id, 13, "blocked")
+    harbour.being_sent(call.id, [], now=OPEN, audience="reached:1", how=How.EDIT, corrects=1)(db)
+    planned = 1
+    while planned:
+        planned = copies.plan_ahead(call, 2, OFFICE, now=OPEN, window=99)(db).planned
+        for one in claim(db, call):
+            sendings.finish(one, Sent(2), now=OPEN)(db)
+    copies.finish(call, of(db, call, 2), OFFICE, lambda _, __: None, now=OPEN)(db)
+    report = of(db, call, 2).report
+    assert report is not None
+    assert (report.changed, report.unchanged) == (1, 2)
 
 
 def confirmed(db: Database, call: Call) -> tuple[Broadcast, Callable[[Database], None]]:
