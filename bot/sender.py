@@ -50,7 +50,7 @@ class Sender:
         self._news = news
         self._in_flight: set[int] = set()
         self._wording = Wording(services.texts)
-        self._copies = Copies(services.store)
+        self._copies = Copies(services.store, services.texts)
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""

@@ -68,12 +68,12 @@ def _registered(where: str = "TRUE") -> Source:
 
 
 def _copies(where: str, *, also_muted: bool) -> Source:
-    """Chats with a copy of the broadcast ``:argument``, in the language of that copy."""
+    """Chats with a copy of the broadcast ``:argument``, in the language that its reader reads."""
     return Source(
         table="sendings s",
         chat="s.chat_id",
         where=f"s.kind IN ('broadcast', 'amend') AND s.step = 'broadcast:' || :argument AND {where}",
-        language="ifnull(s.language, :first)",
+        language="coalesce(s.reader, s.language, :first)",
         also_muted=also_muted,
     )
 

@@ -102,7 +102,7 @@ def _claimed(db: Database, key: int) -> Sending:
     row = db.execute(
         "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
         "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version, "
-        "expires_at, message_id",
+        "expires_at, message_id, reader",
         (key,),
     ).fetchone()
     return Sending(
@@ -116,6 +116,7 @@ def _claimed(db: Database, key: int) -> Sending:
         version=row[7] or None,  # 0: a broadcast, which speaks of no deadline
         expires_at=read(row[8]) if row[8] else None,
         message_id=row[9],
+        reader=ReplyLanguage(row[10]) if row[10] else None,
     )
 
 

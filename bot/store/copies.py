@@ -85,12 +85,16 @@ def _look_on(db: Database, number: int, part: str, after: int | None) -> None:
 def _plan(db: Database, call: Call, seen: broadcasts.Broadcast, page: Sequence[Reader], *, now: datetime) -> None:
     """A copy for each reader, in their language or in the first one that there is."""
     spoken = broadcasts.texts(db, seen.id)
-    copies = [(one.chat_id, version(call, spoken, one.language)) for one in page]
+    copies = [(one.chat_id, version(call, spoken, one.language), one.language) for one in page]
     at, step = stored(now), broadcasts.step_of(seen.id)
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
-        "planned_at, not_before, author) VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, ?, ?, ?)",
-        [(call.id, c, PRIORITIES[Kind.BROADCAST], step, language, at, at, seen.author) for c, language in copies],
+        "reader, planned_at, not_before, author) "
+        "VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, nullif(?, ?), ?, ?, ?)",
+        [
+            (call.id, chat, PRIORITIES[Kind.BROADCAST], step, language, reader, language, at, at, seen.author)
+            for chat, language, reader in copies
+        ],
     )
 
 
@@ -102,9 +106,9 @@ def _plan_changes(
     earlier = broadcasts.step_of(seen.corrects or 0)
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
-        "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, language, "
-        "?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? AND NOT EXISTS ("
-        "SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
+        "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, "
+        "ifnull(reader, language), ?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? "
+        "AND NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
         "AND b.started_at IS NOT NULL)",  # a later change of the same copies holds
         [
             (PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier, seen.corrects, seen.id)

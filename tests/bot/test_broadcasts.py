@@ -150,10 +150,10 @@ def test_who_is_in_an_audience(db: Database, call: Call, audience: str, chats: s
 
 
 def test_a_reader_of_a_language_that_was_waived_gets_the_first_there_is(db: Database, call: Call) -> None:
-    harbour.being_sent(call.id, [1], now=OPEN, audience="all")(db)
-    people.seen(2, AR, now=OPEN)(db)
+    harbour.being_sent(call.id, [11], now=OPEN, audience="all")(db)
+    people.seen(12, AR, now=OPEN)(db)
     ahead(db, call)
-    assert {one.language for one in claim(db, call)} == {EN}
+    assert {(one.chat_id, one.language, one.reader) for one in claim(db, call)} == {(11, EN, None), (12, EN, AR)}
 
 
 def test_nothing_is_taken_or_planned_of_one_that_stood_still_for_long(db: Database, call: Call) -> None:

@@ -141,7 +141,9 @@ async def test_another_owner_confirms_and_the_report_is_that_of_the_far_side(  #
     await reaches(settings, "scheduled")
     tally = await goes_out(bot, settings)
     assert tally == Tally(sent=2, unreachable=1)
-    assert [from_bot(one)[-1].html for one in (reader, other)] == ["Réunion <b>demain</b>"] * 2
+    copies = [from_bot(one)[-1] for one in (reader, other)]
+    assert [one.html for one in copies] == ["Réunion <b>demain</b>"] * 2
+    assert [one.labels for one in copies] == [[label("broadcast-stop")], [label("broadcast-stop", AR)]]
     report = await author.hears(lambda message: label("button-broadcast-correct") in message.labels)
     assert "Envoyées : 2\nInjoignables : 1" in report.text
     notes = [json.loads(row[0]) for row in rows(settings.database, "SELECT detail FROM audit ORDER BY id")]

@@ -16,6 +16,7 @@ _STATEMENTS = (
         PRIMARY KEY (call, owner, code)
     ) WITHOUT ROWID
     """,
+    "ALTER TABLE sendings ADD COLUMN reader TEXT",
     "ALTER TABLE broadcasts ADD COLUMN went_on_at TEXT",
     """
     UPDATE broadcasts SET went_on_at = ifnull((
@@ -30,6 +31,7 @@ _STATEMENTS = (
 def m016_campaigns(db: Database) -> None:
     """More that a broadcast keeps.
 
+    ``reader`` is what the reader of a copy reads, where its text is in another language, NULL where it is in theirs.
     ``old_codes`` are those of requests that are void or confirmed, so that one of them is not taken for a guess.
     ``mark`` is one that many chats share (`bot.store.erased`); ``went_on_at`` is when copies were planned last, or
     staff let it go on.
