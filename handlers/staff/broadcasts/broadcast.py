@@ -21,6 +21,7 @@ from handlers.staff.broadcasts.drafting import (
     audience_label,
     buttons,
     frame,
+    head_count,
     load,
     missing,
     preview_step,
@@ -48,7 +49,8 @@ async def begin(turn: Turn) -> None:
 
 async def show(turn: Turn, draft: Draft, *said: Html, over: bool = False) -> None:
     """The panel; where a text is missing, the next message is taken for it."""
-    text = await summary(turn.services, draft, turn.language, turn.now)
+    readers = await head_count(turn.services, draft)
+    text = summary(turn.services, draft, turn.language, readers=readers, now=turn.now)
     lacking = missing(turn.services, draft)
     if lacking:
         _expect(turn, TEXT, f"{draft.id}:{lacking[0]}")

@@ -25,34 +25,37 @@ _LONGEST_REASON = 200
 
 async def ask(turn: Turn, draft: Draft, _: str) -> None:
     """Have it confirmed, if everything is there and was seen."""
-    if fault := await _fault(turn, draft):
+    services, seen = turn.services, draft.broadcast
+    if seen.stage is campaign.Stage.ASKED:
+        turn.say(await _standing(turn, draft))
+        return
+    readers = await head_count(services, draft)  # once: it takes a while, on the threads that read for applicants
+    if fault := await _fault(turn, draft, readers):
         turn.say(fault)
         return
-    services, seen = turn.services, draft.broadcast
     owners = sorted(campaign.approvers(services.roles, turn.user_id))
     codes = dict(zip(owners, _new_codes(len(owners)), strict=True))
     turn.change(drafts.ask(services.call.id, seen, codes, now=turn.now))
     turn.change(note(turn, seen, did="asked", of=owners, audience=seen.audience, starts_at=seen.starts_at))
     asked = replace(draft, broadcast=replace(seen, stage=campaign.Stage.ASKED))
     for owner, code in codes.items():
-        await _request(turn, asked, owner, code)
+        await _request(turn, asked, owner, code, readers)
     withdraw = act(services, draft.id, "withdraw", "button-broadcast-withdraw", turn.language)
     key = "broadcast-type-code" if turn.user_id in codes else "broadcast-asked"
-    turn.say(await summary(services, asked, turn.language, turn.now), turn.text_of(key), rows=((withdraw,),))
+    said = summary(services, asked, turn.language, readers=readers, now=turn.now)
+    turn.say(said, turn.text_of(key), rows=((withdraw,),))
     await commit(turn)
 
 
-async def _fault(turn: Turn, draft: Draft) -> Html | None:
+async def _fault(turn: Turn, draft: Draft, readers: int) -> Html | None:
     """Why it can't be asked for yet."""
-    if draft.broadcast.stage is campaign.Stage.ASKED:
-        return await _standing(turn, draft)
     if lacking := missing(turn.services, draft):
         return turn.text_of("broadcast-lacking", names=", ".join(turn.name_of(one) for one in lacking))
     at = draft.broadcast.starts_at
     faults = {
         "broadcast-past": at is not None and at <= turn.now,
         "broadcast-no-owner": not campaign.approvers(turn.services.roles, turn.user_id),
-        "broadcast-nobody": not await head_count(turn.services, draft),
+        "broadcast-nobody": not readers,
     }
     found = next((key for key, holds in faults.items() if holds), None)
     return turn.text_of(found) if found else await _unseen(turn, draft)
@@ -89,7 +92,7 @@ def _new_codes(count: int) -> list[str]:
     return list(codes)
 
 
-async def _request(turn: Turn, draft: Draft, owner: int, code: str) -> None:
+async def _request(turn: Turn, draft: Draft, owner: int, code: str, readers: int) -> None:
     """Show an owner what will arrive, and how to confirm it."""
     services, call, seen = turn.services, turn.services.call, draft.broadcast
     is_other = owner != turn.user_id
@@ -98,7 +101,7 @@ async def _request(turn: Turn, draft: Draft, owner: int, code: str) -> None:
     language = call.language(await services.store.read(lambda db: people.language_of(db, owner)))
     key = "broadcast-confirm" if is_other else "broadcast-confirm-own"
     asked = services.texts.say(language, key, code=code)
-    text = Message(Html(f"{await summary(services, draft, language, turn.now)}\n\n{asked}"))
+    text = Message(Html(f"{summary(services, draft, language, readers=readers, now=turn.now)}\n\n{asked}"))
     step = f"ask:{draft.id}:{seen.revision}:{owner}"
     turn.change(sendings.plan_reply(call.id, owner, text, language, now=turn.now, step=step, author=turn.user_id))
 
