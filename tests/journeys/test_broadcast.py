@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
 
-from bot.clock import MovableClock
 from bot.rules.campaign import GRACE, How, Stage, Tally
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from bot.store import Store, all_of, broadcasts, freezing
-from faq import Call, Matcher
-from tests.conftest import running, until
+from faq import Call
+from tests.conftest import until
 from tests.journeys.announcing import AR, SECOND, STAFF, drafted, label, scheduled, seen
 from tests.journeys.owning import code_in
 from tests.journeys.watching import (
@@ -38,22 +36,6 @@ FIRST = 900001
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"owner_ids": frozenset({FIRST, SECOND}), "staff_ids": frozenset({STAFF})})
-
-
-@pytest.fixture
-async def store(
-    settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
-) -> AsyncGenerator[Store]:
-    """The running bot's own database."""
-    assert sandbox
-    async with running(settings, call, clock, matcher) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bot(sandbox: Sandbox, store: Store) -> Sandbox:
-    assert store
-    return sandbox
 
 
 @pytest.fixture
