@@ -3,9 +3,11 @@
     .venv/bin/python bench/desk.py [--people N] [--questions N]
 
 The whole bot runs in a process of its own on a database with so many people, all registered, each reminded once, and so
-many questions of the sixty days before, against a stand-in in this process, over loopback HTTP. Sixty other people ask
-/contact in turn, twenty questions a second in all, first alone, then while members of the office ask for something
-every second. Times are from the update to the delivered message.
+many questions of the sixty days before that had no answer (in groups already: bench/unanswered.py measures the
+grouping), against a stand-in in this process, over loopback HTTP. Sixty other people ask /contact in turn, twenty
+questions a second in all, first alone, then while members of the office ask for something every second. /broadcast
+shows the draft that each of them has for everybody, with its head count. Times are from the update to the delivered
+message.
 """
 
 from __future__ import annotations
@@ -20,20 +22,27 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
 import prepared
+import unanswered as silences
 from scale import ASKERS, Seen, ask_around
 
 from bot.clock import RealClock
+from bot.deadline.amendments import CurrentCall
+from bot.learning.grouping import Grouper
+from bot.messages import Message
+from bot.rules.campaign import How
 from bot.rules.counts import Outcome
 from bot.sandbox import Person
-from bot.store import Store
+from bot.store import Store, drafts
 from bot.store.database import Database
 from bot.store.instants import stored
 from faq import find, load, zones
-from faq.languages import Language
+from faq.languages import Language, ReplyLanguage
+from faq.markup import Html
 
 CALL = "clusters-2025"
 SPAN = 20.0
@@ -42,7 +51,7 @@ SPAN = 20.0
 FIRST_OWNER, OWNERS = 5_000, 10
 """So many that none is written to more often than a chat may be."""
 
-ASKED = ("/stats", "/stats all")
+ASKED = ("/stats", "/stats all", "/unanswered", "/broadcast")
 """What the office asks for, each for a span of its own."""
 
 HEAD = "| asked every second | its answer, ms: p50, p95, max | answers to others, ms: p50, p95, max |\n|---|---|---|"
@@ -77,6 +86,13 @@ def fill(db: Database, people: int, questions: int) -> None:
         )
 
 
+def draft(owner: int, db: Database) -> None:
+    """An announcement that somebody of the office has written in one language, for everybody."""
+    call = load(find(CALL))
+    begin = drafts.begin(call.id, owner, owner, ReplyLanguage.AR, now=RealClock().now(), audience="all", how=How.NEW)
+    drafts.write(call.id, begin(db), ReplyLanguage.AR, Message(Html("غدا")))(db)
+
+
 async def measure(people: int, questions: int) -> None:
     """Print the rows of the table."""
     async with AsyncExitStack() as ending:
@@ -84,6 +100,10 @@ async def measure(people: int, questions: int) -> None:
         store = Store(folder / "guichet.db")
         store.open()
         await store.write(lambda db: fill(db, people, questions))
+        await silences.stored(store, load(find(CALL)), silences.questions(load(find(CALL)), questions))
+        await silences.everything(Grouper(store, RealClock(), CurrentCall(load(find(CALL)), store)))
+        for owner in range(FIRST_OWNER, FIRST_OWNER + OWNERS):
+            await store.write(partial(draft, owner))
         await asyncio.to_thread(store.close)
         sandbox = prepared.far_side(0, limit=10**9)
         ending.push_async_callback(sandbox.stop)

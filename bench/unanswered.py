@@ -15,7 +15,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,8 +60,7 @@ async def learning(count: int) -> None:
         store = Store(Path(place) / "g.db")
         store.open()
         made = questions(call, count)
-        for start in range(0, count, CHUNK):
-            await store.write(all_of([unanswered.note(call.id, one) for one in made[start : start + CHUNK]]))
+        await stored(store, call, made)
         grouper = Grouper(store, RealClock(), CurrentCall(call, store))
         calm = await asked(matcher, made, lambda: asyncio.sleep(5))
         began = time.perf_counter()
@@ -79,6 +78,12 @@ async def learning(count: int) -> None:
         await store.read(lambda db: (unanswered.texts(db, 1, most=6), unanswered.likeliest(db, 1, most=3)))
         print(f"one group: {(time.perf_counter() - began) * 1000:.1f} ms")
         await asyncio.to_thread(store.close)
+
+
+async def stored(store: Store, call: Call, made: Sequence[Question]) -> None:
+    """Put the questions into the database."""
+    for start in range(0, len(made), CHUNK):
+        await store.write(all_of([unanswered.note(call.id, one) for one in made[start : start + CHUNK]]))
 
 
 async def everything(grouper: Grouper) -> None:

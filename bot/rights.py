@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bot.messages import Message
+from bot.rounds import forever
 from bot.rules.roles import Roles
 from bot.services import Services
 from bot.settings import SettingsError, read_settings
-from bot.store import StoreError, UnusableStoreError, audit, sendings
+from bot.store import audit, sendings
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -20,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 _EVERY = 0.25
 """Seconds between two looks at the file."""
-_PAUSE = 10.0
-"""Seconds before it is tried again to record a change that holds already."""
 _MOST_SHOWN = 40
 
 Signature = tuple[int, int, int] | None
@@ -40,18 +39,12 @@ class Rights:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        while True:
-            pause = _PAUSE
-            try:
-                await self.look()
-                pause = _EVERY
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("that rights changed could not be recorded yet: %s", error)  # noqa: TRY400
-            except Exception:
-                logger.exception("that rights changed could not be recorded")
-            await asyncio.sleep(pause)
+
+        async def go_round() -> None:
+            await self.look()
+            await asyncio.sleep(_EVERY)
+
+        await forever(go_round, trouble="a change of rights holds, but could not be recorded")
 
     async def look(self) -> None:
         """Take over what the file says, where it was changed before the last look and not since.

@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
+from bot.rounds import forever
 from bot.rules import privacy
-from bot.store import Store, StoreError, UnusableStoreError, erasing, updates
+from bot.store import Store, erasing, updates
 
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(hours=1)
+_PAUSE = 60.0
+"""Seconds before another try; a full disk is not emptied in a moment."""
 _BACKUP_EVERY = timedelta(hours=24)
 
 
@@ -36,14 +39,12 @@ class Upkeep:
 
     async def run(self) -> None:
         """Go round until cancelled."""
-        while True:
-            try:
-                await self.go_round(self._clock.now())
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("upkeep failed, next try in %s: %s", _ROUND, error)  # noqa: TRY400
+
+        async def go_round() -> None:
+            await self.go_round(self._clock.now())
             await self._clock.wait_until(self._clock.now() + _ROUND)
+
+        await forever(go_round, trouble="upkeep failed", pause=_PAUSE)
 
     async def go_round(self, now: datetime) -> None:
         """Do what is due at ``now``.

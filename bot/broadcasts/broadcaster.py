@@ -6,11 +6,14 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.broadcasts import reports
 from bot.messages import Message
+from bot.rounds import forever
 from bot.rules import campaign
 from bot.rules.campaign import Stage, Tally
 from bot.rules.outbox import Sent
@@ -18,8 +21,6 @@ from bot.rules.roles import Act
 from bot.services import Services
 from bot.store import (
     Change,
-    StoreError,
-    UnusableStoreError,
     all_of,
     audiences,
     audit,
@@ -37,6 +38,7 @@ from faq.markup import escape
 logger = logging.getLogger(__name__)
 
 _TICK, _IDLE = timedelta(seconds=0.25), timedelta(seconds=1)
+_PAUSE = 1.0
 _SHOWN_EVERY = timedelta(seconds=3)
 _SHOWN_TO_GROUP_EVERY = timedelta(seconds=9)
 """Telegram lets a bot write to a group twenty times a minute."""
@@ -58,24 +60,15 @@ class Broadcaster:
     async def run(self) -> None:
         """Go on until cancelled. What is shown waits for Telegram, and must not keep anything from being planned."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._again_and_again(self.go_round))
-            tasks.create_task(self._again_and_again(self._show_all))
+            for act in (self.go_round, self._show_all):
+                round_of = partial(self._then_rest, act)
+                tasks.create_task(forever(round_of, trouble="broadcasts stand still", pause=_PAUSE))
 
-    async def _again_and_again(self, act: Callable[[], Awaitable[bool]]) -> None:
-        while True:
-            wait = _IDLE
-            try:
-                if await act():
-                    wait = _TICK
-            except UnusableStoreError:
-                raise
-            except OvertakenError:
-                pass  # staff decided otherwise in this very moment; the next round sees what
-            except StoreError as error:
-                logger.error("broadcasts stand still, next try in %s: %s", wait, error)  # noqa: TRY400
-            except Exception:
-                logger.exception("broadcasts stand still, next try in %s", wait)  # applicants are answered all the same
-            await self._clock.wait_until(self._clock.now() + wait)
+    async def _then_rest(self, act: Callable[[], Awaitable[bool]]) -> None:
+        is_busy = False
+        with suppress(OvertakenError):  # staff decided otherwise in this very moment; the next round sees what
+            is_busy = await act()
+        await self._clock.wait_until(self._clock.now() + (_TICK if is_busy else _IDLE))
 
     async def go_round(self) -> bool:
         """Do what is due of every broadcast; whether something is being sent."""

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
 from bot.messages import Button, Message
+from bot.rounds import forever
 from bot.rules import plan
 from bot.rules.plan import Step
-from bot.store import Store, StoreError, UnusableStoreError, amendments, registrations, sendings
+from bot.store import Store, amendments, registrations, sendings
 from bot.store.database import Database
 from bot.store.sendings import Reminder
 from bot.texts import Texts
@@ -95,17 +96,13 @@ class Planner:
 
     async def run(self) -> None:
         """Plan until cancelled."""
-        while True:
+
+        async def go_round() -> None:
             self._news.clear()
-            try:
-                await self.plan_all()
-                following = await self._next_look()
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("reminders could not be planned, next try in %s: %s", _LONGEST_NAP, error)  # noqa: TRY400
-                following = None
-            await self._rest(following)
+            await self.plan_all()
+            await self._rest(await self._next_look())
+
+        await forever(go_round, trouble="reminders could not be planned")
 
     async def plan_all(self) -> int:
         """Plan what is due to everybody now; return how many reminders that are."""

@@ -13,7 +13,8 @@ from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
 from bot.messages import Message
 from bot.office import Office
-from bot.store import Store, StoreError, UnusableStoreError, sendings
+from bot.rounds import forever
+from bot.store import Store, sendings
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from faq import Call, CallError, load
@@ -52,7 +53,7 @@ class FolderWatch:
     ) -> None:
         """Watch the folder ``path``, from now on; ``served`` is called when its new state is."""
         self._path = path
-        self._done = self._print()
+        self._done = self._seen = self._print()
         self._store = store
         self._clock = clock
         self._current = current
@@ -63,19 +64,14 @@ class FolderWatch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        seen = self._done
-        while True:
-            await self._clock.wait_until(self._clock.now() + _ROUND)
-            before, seen = seen, await asyncio.to_thread(self._print)
-            if seen != before or seen == self._done:
-                continue
-            try:
-                await self.reload()
-                self._done = seen
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("the call folder could not be taken over, next try soon: %s", error)  # noqa: TRY400
+        await forever(self._look, trouble="the call folder could not be taken over")
+
+    async def _look(self) -> None:
+        await self._clock.wait_until(self._clock.now() + _ROUND)
+        before, self._seen = self._seen, await asyncio.to_thread(self._print)
+        if self._seen == before and self._seen != self._done:
+            await self.reload()
+            self._done = before
 
     async def reload(self) -> None:
         """Serve what the folder says now, or tell the office why that can't be.

@@ -13,7 +13,8 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
 from bot.learning.likeness import Likeness
-from bot.store import Store, StoreError, UnusableStoreError, unanswered
+from bot.rounds import forever
+from bot.store import Store, StoreError, unanswered
 from bot.store.unanswered import Question
 from faq.matching.lexicon import Lexicon
 
@@ -53,15 +54,12 @@ class Grouper:
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        while True:
-            try:
-                while await self.go_round():
-                    pass
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("questions could not be grouped, next try in %s: %s", _ROUND, error)  # noqa: TRY400
-            await self._clock.wait_until(self._clock.now() + _ROUND)
+
+        async def go_round() -> None:
+            if not await self.go_round():
+                await self._clock.wait_until(self._clock.now() + _ROUND)
+
+        await forever(go_round, trouble="questions could not be grouped")
 
     async def go_round(self) -> int:
         """Group the oldest questions that are in no group; return how many they were.

@@ -18,8 +18,9 @@ from bot.deadline.amendments import CurrentCall
 from bot.learning.matching import CurrentMatcher
 from bot.messages import Button, Message, Rows
 from bot.office import Office
+from bot.rounds import forever
 from bot.rules.roles import Act
-from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, lessons, models, sendings
+from bot.store import Change, Store, all_of, lessons, models, sendings
 from bot.store.lessons import Given
 from bot.store.models import State
 from bot.texts import Texts
@@ -82,15 +83,13 @@ class Learner:
     async def run(self) -> None:
         """Learn until cancelled."""
         self._changed.set()
-        while True:
-            await self._changed.wait()
+
+        async def go_round() -> None:
             self._changed.clear()
-            try:
-                await self.learn()
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("what was taught could not be learned yet: %s", error)  # noqa: TRY400
+            await self.learn()
+            await self._changed.wait()
+
+        await forever(go_round, trouble="what was taught could not be learned yet")
 
     async def learn(self) -> None:
         """Bring the matcher to what the call says now, or ask staff whether to.

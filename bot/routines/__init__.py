@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from datetime import datetime, time, timedelta
 
 from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
-from bot.store import Change, Store, StoreError, UnusableStoreError, all_of, routines
+from bot.rounds import forever
+from bot.store import Change, Store, StoreError, all_of, routines
 
 logger = logging.getLogger(__name__)
 
 _ROUND = timedelta(minutes=1)
-_STORE_PAUSE = 5.0
-"""Seconds before another try where the database failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +55,13 @@ class Routines:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        while True:
+
+        async def go_round() -> None:
             begun = self._clock.now()
-            try:
-                await self.go_round(begun)
-            except UnusableStoreError:
-                raise
-            except StoreError as error:
-                logger.error("what is due could not be done, next try in %.0f s: %s", _STORE_PAUSE, error)  # noqa: TRY400
-                await asyncio.sleep(_STORE_PAUSE)
-            else:
-                await self._clock.wait_until(begun + _ROUND)
+            await self.go_round(begun)
+            await self._clock.wait_until(begun + _ROUND)
+
+        await forever(go_round, trouble="what is due could not be done")
 
     async def go_round(self, now: datetime) -> None:
         """Do what is due at ``now`` and was not done yet.

@@ -66,6 +66,7 @@ LESSONS = [
 ]
 
 
+@pytest.mark.timeout(60)
 def test_the_folder_reads_back_as_the_call_that_was_taught_and_notes_stay(folder: Path, tmp_path: Path) -> None:
     made = export(folder, LESSONS, tmp_path / "next")
     assert same(made, taught(load(folder), LESSONS))
