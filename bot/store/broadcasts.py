@@ -97,9 +97,10 @@ def listed(db: Database, call: str, *, most: int, skip: int = 0) -> list[Broadca
 
 
 def texts(db: Database, number: int) -> dict[ReplyLanguage, Message]:
-    """What it says, in each language that it has."""
+    """What it says, in each language that it has, in the order in which the languages are always named."""
     rows = db.execute("SELECT language, payload FROM broadcast_texts WHERE broadcast = ?", (number,))
-    return {ReplyLanguage(row[0]): Message.from_json(row[1]) for row in rows}
+    found = {row[0]: Message.from_json(row[1]) for row in rows}
+    return {one: found[one] for one in ReplyLanguage if one in found}
 
 
 def sendable(db: Database, call: str, roles: Roles, *, now: datetime) -> str:

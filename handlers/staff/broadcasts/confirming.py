@@ -29,7 +29,7 @@ async def ask(turn: Turn, draft: Draft, _: str) -> None:
     if seen.stage is campaign.Stage.ASKED:
         turn.say(await _standing(turn, draft))
         return
-    readers = await head_count(services, draft)  # once: it takes a while, on the threads that read for applicants
+    readers = await head_count(services, draft)  # once: it takes a while
     if fault := await _fault(turn, draft, readers):
         turn.say(fault)
         return

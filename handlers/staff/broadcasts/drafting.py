@@ -112,7 +112,7 @@ def preview_step(draft: Draft, text: Message) -> str:
 async def head_count(services: Services, draft: Draft) -> int:
     """How many chats it would go to now."""
     call, office, audience = services.call, services.office, draft.broadcast.audience
-    return await services.store.read(lambda db: audiences.count(db, call, audience, office))
+    return await services.store.count(lambda db: audiences.count(db, call, audience, office))
 
 
 def audience_label(services: Services, audience: str, language: ReplyLanguage) -> str:
