@@ -17,11 +17,14 @@ desk-private = To put a question to the office, write to me in private: the answ
 desk-nobody = This counter passes on no questions at the moment.
 desk-answer = <b>Answer of the office to your question no. { $number }</b>
 desk-corrected = (corrected by the office)
+desk-edit-taken = The office now reads your question no. { $number } as you have just changed it.
+desk-edit-late = Your question no. { $number } had an answer already: it was about your earlier words. The office now reads the new ones, and the question waits again.
 
 desk-topic = Asker { $asker } · { $spoken }
 desk-question = <b>Question no. { $number }</b> · asker { $asker } · { $spoken }
 desk-word = <b>More about question no. { $number }</b> · asker { $asker } · { $spoken }
 desk-edited = (edited by the asker)
+desk-edited-late = <b>Changed after the answer.</b> The asker has an answer to their earlier words only: the question waits again.
 desk-how = Reply to this very message: your reply goes to this asker at once, as the office's answer.
 desk-goes = Goes to the asker of question no. { $number }: “{ $question }”
 desk-frozen = All sending is stopped (/freeze): it goes out once an owner lets it go on with /unfreeze.

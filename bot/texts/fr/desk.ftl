@@ -17,11 +17,14 @@ desk-private = Pour poser une question au bureau, écrivez-moi en privé : la r�
 desk-nobody = Ce guichet ne transmet pas de questions pour l'instant.
 desk-answer = <b>Réponse du bureau à votre question n° { $number }</b>
 desk-corrected = (corrigé par le bureau)
+desk-edit-taken = Le bureau lit maintenant votre question n° { $number } telle que vous venez de la modifier.
+desk-edit-late = Votre question n° { $number } avait déjà une réponse : elle portait sur vos mots d'avant. Le bureau lit maintenant les nouveaux, et la question attend de nouveau.
 
 desk-topic = Demandeur { $asker } · { $spoken }
 desk-question = <b>Question n° { $number }</b> · demandeur { $asker } · { $spoken }
 desk-word = <b>Suite de la question n° { $number }</b> · demandeur { $asker } · { $spoken }
 desk-edited = (modifié par le demandeur)
+desk-edited-late = <b>Modifiée après la réponse.</b> Le demandeur n'a de réponse qu'à ses mots d'avant : la question attend de nouveau.
 desk-how = Répondez à ce message même : votre réponse part aussitôt à ce demandeur, comme celle du bureau.
 desk-goes = Part au demandeur de la question n° { $number } : « { $question } »
 desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétaire fait reprendre l'envoi avec /unfreeze.
