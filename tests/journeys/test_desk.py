@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Person, Sandbox, Shown
+from bot.sandbox.files import ATTACHMENTS, described, keep
 from bot.sandbox.markup import parse_html
 from bot.sandbox.state import Chat
 from bot.settings import Settings
@@ -295,6 +296,33 @@ async def test_an_edit_after_the_answer_opens_the_question_again_and_both_sides_
     assert sum(said("desk-edited-late") in message.text for message in office.messages()) == 0, "written over"
     office.replies(news, "La ruche aussi.")
     assert "La ruche aussi." in (await applicant.hears()).text
+
+
+@pytest.mark.parametrize("before", ["document", "photo", "text"])
+async def test_a_file_that_is_exchanged_in_an_answer_is_exchanged_at_the_asker(
+    bot: Sandbox, office: Office, before: str
+) -> None:
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    question = await office.reads(QUESTION)
+    if before == "text":
+        office.replies(question)
+    else:
+        office.staff.sends(before, chat=OFFICE, caption="Voici.", reply_to=question.message_id)
+    mine = office.staff.sees(OFFICE)[-1].message_id
+    first = await applicant.hears(lambda message: question.text.splitlines()[-2] in message.text)
+    new = described(bot.world, keep(bot.world, "juste.pdf", b"%PDF", "document"), "document")
+    office.staff.edits(mine, "Voici.", chat=OFFICE, file=new)
+    await office.reads(said("desk-corrected-there", number=1))
+    await office.is_done()
+    (copy,) = [message for message in from_bot(applicant) if message.message_id == first.message_id]
+    assert (copy.document, copy.photo) == ("juste.pdf", None)
+    assert copy.text.splitlines()[-2:] == ["Voici.", said("desk-corrected")]
+    was, now = (json.loads(one[0]) for one in rows(office.settings.database, "SELECT detail FROM audit ORDER BY id"))
+    assert now["was"] == was["text"] != now["is_now"]
+    office.staff.edits(mine, "", chat=OFFICE, file=ATTACHMENTS["voice"])
+    await office.reads(said("desk-kept"))
+    assert any(message.document == "juste.pdf" for message in from_bot(applicant))
 
 
 async def test_an_answer_is_taken_back_and_the_question_waits_again(bot: Sandbox, office: Office) -> None:
