@@ -141,7 +141,7 @@ async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, c
     assert (await seen(store, call, Period.of_days(7, TODAY - DAY))).unheard == ()
 
 
-async def test_the_office_is_timed_by_its_first_answer_that_holds(store: Store, call: Call) -> None:
+async def test_the_office_is_timed_by_its_first_answer_that_holds_and_arrived(store: Store, call: Call) -> None:
     def fill(db: Database) -> None:
         db.execute(ASKED)
         db.execute(ANSWERS)
@@ -153,14 +153,25 @@ async def test_the_office_is_timed_by_its_first_answer_that_holds(store: Store, 
             "INSERT INTO answers (call, question, by, at, place, message_id, state) VALUES (?, 1, 9, ?, 9, 9, ?)",
             [
                 (call.id, stored(NOW - timedelta(minutes=119)), "taken-back"),
+                (call.id, stored(NOW - timedelta(minutes=90)), "given"),
+                (call.id, stored(NOW - timedelta(minutes=80)), "given"),
                 (call.id, stored(NOW - timedelta(hours=1)), "given"),
                 (call.id, stored(NOW), "given"),
             ],
         )
 
+        ends = [("answer:2", "refused"), ("answer:3:7", "planned"), ("answer:4", "cancelled"), ("answer:4:8", "sent")]
+        for step, state in ends:
+            sendings.plan_reply(call.id, 5, Message(Html("x")), ReplyLanguage.FR, now=NOW, kind=Kind.STAFF, step=step)(
+                db
+            )
+            db.execute("UPDATE sendings SET state = ? WHERE step = ?", (state, step))
+
     await store.write(fill)
     found = await seen(store, call)
     assert found.answer_times == (3600.0,)
+    await store.write(erasing.erase(5))
+    assert (await seen(store, call)).answer_times != (), "a question that was answered stays as a number"
     assert "1 heure" in report(Words(Texts(), call, ReplyLanguage.FR), found, now=NOW)
 
 
