@@ -11,7 +11,6 @@ from handlers.turn import Turn
 
 _MOST_LINES = 10
 _LONGEST_DETAIL = 160
-_PLAIN = "%Y-%m-%d %H:%M UTC"
 _ROOM = TEXT_LIMIT - 400
 """Units for the lines, so that the head below them has its place."""
 
@@ -35,7 +34,7 @@ async def show(turn: Turn) -> None:
 
 def _in_words(turn: Turn, line: Line) -> Html:
     call = turn.services.call
-    moment = answering.moment_text(call, line.at, language=turn.language) if call.deadline else f"{line.at:{_PLAIN}}"
+    moment = answering.moment_text(call, line.at, language=turn.language)
     key = "audit-refused" if line.detail.get("refused") else "audit-line"
     said = turn.text_of(
         key, number=str(line.number), at=moment, who=_who(turn, line.who), what=turn.text_of("audit-act", act=line.act)
