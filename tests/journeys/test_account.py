@@ -226,3 +226,22 @@ async def test_a_file_that_is_gone_takes_nobodys_right_away_either(store: Store,
     await asyncio.to_thread(env_file.unlink)
     await owner.hears(is_said("roles-unreadable"), chat=DESK)
     assert is_said("frozen", "ar")(await says_and_hears(owner, "/freeze"))
+
+
+async def test_without_a_staff_chat_each_owner_reads_in_the_language_they_are_answered_in(
+    sandbox: Sandbox, settings: Settings, call: Call, clock: MovableClock, matcher: Matcher
+) -> None:
+    """Nobody chose one: the phone's language, in which the bot answers them, is theirs."""
+    alone = settings.model_copy(update={"owner_ids": frozenset({FIRST, SECOND}), "staff_chat_id": None})
+    owners = {"ar": sandbox.person("First", user_id=FIRST, language_code="ar")}
+    owners["en"] = sandbox.person("Second", user_id=SECOND, language_code="en")
+    async with running(alone, call, clock, matcher):
+        for owner in owners.values():
+            await says_and_hears(owner, "/start")
+        await says_and_hears(sandbox.person("Applicant"), "/ask Et ma ruche ?")
+        for language, owner in owners.items():
+            await owner.hears(is_said("desk-how", language))
+        await says_and_hears(owners["ar"], "/freeze")
+        await owners["en"].hears(is_said("frozen-news", "en"))
+        owners["en"].says("/unfreeze")
+        await owners["ar"].hears(is_said("unfrozen-news", "ar"))
