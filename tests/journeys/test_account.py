@@ -159,10 +159,15 @@ async def test_before_anything_was_written_the_record_says_so(owner: Person) -> 
     assert sentence("audit-empty", "ar") in read((await says_and_hears(owner, "/audit")).text)
 
 
+def lists(*owners: int, staff: str = "", chat: int | str = DESK) -> str:
+    """A file of settings."""
+    return f"OWNER_IDS={','.join(map(str, owners))}\nSTAFF_IDS={staff}\nSTAFF_CHAT_ID={chat}\n"
+
+
 @pytest.fixture
 def env_file(tmp_path: Path) -> Path:
     file = tmp_path / ".env"
-    file.write_text(f"OWNER_IDS={FIRST}\nSTAFF_IDS={STAFF}\n", "utf-8")
+    file.write_text(lists(FIRST, staff=f"{STAFF}"), "utf-8")
     return file
 
 
@@ -185,7 +190,7 @@ async def test_who_is_removed_loses_every_right_at_once_and_what_they_had_queued
         word = Message(Html(f"from {author}"))
         now = sandbox.world.clock.now()
         await store.write(sendings.plan_reply(call.id, applicant.id, word, ReplyLanguage.FR, now=now, author=author))
-    await written(env_file, f"OWNER_IDS={FIRST}\nSTAFF_IDS=\n")
+    await written(env_file, lists(FIRST))
     await owner.hears(is_said("roles-gone", gone=str(STAFF)), chat=DESK)
     await eventually(lambda: rows(store.path, "SELECT 1 FROM sendings WHERE state = 'cancelled' AND payload IS NULL"))
     removed.says("/freeze")
@@ -193,7 +198,8 @@ async def test_who_is_removed_loses_every_right_at_once_and_what_they_had_queued
     await says_and_hears(owner, "/unfreeze")
     await applicant.hears(lambda message: message.text == f"from {FIRST}")
     assert not [message for message in from_bot(applicant) if str(STAFF) in message.text]
-    before, after = {"owners": [FIRST], "staff": [STAFF]}, {"owners": [FIRST], "staff": []}
+    before = {"owners": [FIRST], "staff": [STAFF], "chat": [DESK]}
+    after = before | {"staff": []}
     assert noted(store, "roles")[-1]["after"] == after
     assert noted(store, "roles")[-1]["before"] in (before, None), "None where it was the first look"
 
@@ -215,7 +221,7 @@ async def test_settings_that_cannot_be_read_take_nobodys_right_away_and_the_offi
     await written(env_file, "OWNER_IDS=eleven\n")
     await owner.hears(is_said("roles-unreadable"), chat=DESK)
     assert is_said("frozen", "ar")(await says_and_hears(owner, "/freeze"))
-    await written(env_file, f"OWNER_IDS={FIRST},{SECOND}\n")
+    await written(env_file, lists(FIRST, SECOND))
     newcomer = sandbox.person("New", user_id=SECOND, language_code="en")
     await owner.hears(is_said("roles-changed", owners=f"{FIRST}, {SECOND}", staff="0"), chat=DESK)
     assert is_said("unfrozen", "en")(await says_and_hears(newcomer, "/unfreeze"))
@@ -245,3 +251,47 @@ async def test_without_a_staff_chat_each_owner_reads_in_the_language_they_are_an
         await owners["en"].hears(is_said("frozen-news", "en"))
         owners["en"].says("/unfreeze")
         await owners["ar"].hears(is_said("unfrozen-news", "ar"))
+
+
+async def test_another_staff_chat_in_the_settings_is_that_at_once_and_both_are_told(
+    store: Store, sandbox: Sandbox, owner: Person, env_file: Path
+) -> None:
+    other = sandbox.group("New desk", [owner], forum=True, chat_id=-1008)
+    await says_and_hears(owner, "/start")
+    await says_and_hears(sandbox.person("Applicant"), "/ask Et ma ruche ?")
+    await owner.hears(is_said("desk-how"), chat=DESK)
+    await eventually(lambda: noted(store, "roles"))
+    await written(env_file, lists(FIRST, staff=f"{STAFF}", chat=other.id))
+    for chat in (other.id, DESK):
+        await owner.hears(is_said("roles-chat", chat=str(other.id)), chat=chat)
+    owner.says("/freeze", chat=DESK)
+    await owner.hears(is_said("staff-elsewhere", "ar"), chat=DESK)
+    owner.says("/freeze", chat=other.id)
+    await owner.hears(is_said("frozen", "ar"), chat=other.id)
+    assert rows(store.path, "SELECT thread FROM askers") == [(None,)]
+    await written(env_file, lists(FIRST, staff=f"{STAFF}", chat=""))
+    await owner.hears(is_said("roles-no-chat", "ar"))
+
+
+@pytest.mark.parametrize("way", ["said by telegram", "found by sending"])
+async def test_a_staff_chat_that_becomes_a_supergroup_stays_the_staff_chat_over_a_restart_too(
+    sandbox: Sandbox, owner: Person, start: Start, settings: Settings, way: str
+) -> None:
+    old, new = sandbox.world.chats[DESK], sandbox.group("Desk", [owner], chat_id=-1009)
+    async with start():
+        old.migrated_to = new.id
+        if way == "said by telegram":
+            where = {"id": DESK, "type": "group", "title": "Desk"}
+            service = {"message_id": 1, "date": 1, "chat": where, "from": owner.user.as_json()}
+            sandbox.world.push("message", service | {"migrate_to_chat_id": new.id})
+        else:
+            await says_and_hears(sandbox.person("Applicant"), "/ask Et ma ruche ?")
+        setting = Html(f"<code>STAFF_CHAT_ID={new.id}</code>")
+        await owner.hears(is_said("roles-moved", setting=setting), chat=new.id)
+        owner.says("/freeze", chat=new.id)
+        await owner.hears(is_said("frozen", "ar"), chat=new.id)
+    async with start():
+        owner.says("/unfreeze", chat=new.id)
+        await owner.hears(is_said("unfrozen", "ar"), chat=new.id)
+    moves = rows(settings.database, "SELECT detail FROM audit WHERE act = 'moved'")
+    assert [json.loads(one[0]) for one in moves] == [{"before": DESK, "after": new.id}]
