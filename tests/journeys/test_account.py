@@ -21,11 +21,11 @@ from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
 from bot.store import Store, audit, chain, sendings
 from bot.texts import Texts
-from faq import Call, Matcher
+from faq import Call, Matcher, answering
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 from tests.conftest import running
-from tests.journeys.owning import plain, read
+from tests.journeys.owning import NEW, OLD, moment, plain, read
 from tests.journeys.watching import (
     eventually,
     from_bot,
@@ -140,18 +140,60 @@ async def test_an_owner_reads_the_last_lines_in_words_and_no_strangers_number(
     now = sandbox.world.clock.now()
     await eventually(lambda: noted(store, "roles"))
     for number in range(12):
-        hostile = "<b>" + "&" * 900 if number == 7 else number
-        await store.write(audit.note(FIRST, "freeze", call=call.id, now=now, what=hostile))
+        hostile = {"pressed": "<b>" + "&" * 900} if number == 7 else {"number": number}
+        await store.write(audit.note(FIRST, "freeze", call=call.id, now=now, **hostile))
     await says_and_hears(sandbox.person("<b>X", user_id=987654), "/unfreeze")
     told = read((await says_and_hears(reader, "/audit")).text)
     lines = told.splitlines()[2:12]
     head = await store.read(chain.head)
     assert [int(line.partition(".")[0]) for line in lines] == list(range(head.last, head.last - 10, -1))
     assert sentence("audit-stranger", language) in lines[0]
-    assert "staff-denied" in lines[0]
+    assert sentence("did-refuse", language, why="staff-denied") in lines[0]
     assert sentence("audit-act", language, act="freeze") in lines[1]
     assert "987654" not in told
     assert f"{head.last}:{head.hash}" in told
+
+
+HOSTILE = "\u202e<b>&amp;</b>\n" + "}" * 900
+ACTS: list[tuple[str, dict[str, Any]]] = [
+    ("change-deadline", {"was": OLD.replace(tzinfo=None), "is_now": None, "version": 2}),
+    ("change-deadline", {"proposed": NEW, "source": "x"}),
+    ("broadcast", {"broadcast": 3, "did": "text", "language": "ar", "before": None, "after": HOSTILE}),
+    ("broadcast", {"broadcast": 3, "did": "edited", "before": {"audience": "all"}, "after": {"audience": HOSTILE}}),
+    ("confirm-broadcast", {"broadcast": 3, "audience": "all", "starts_at": OLD, "texts": {"fr": HOSTILE}}),
+    ("answer", {"question": 4, "answer": 1, "was": "open", "is_now": "taken back", "text": "0a1b"}),
+    ("teach", {"taught": "amount", "kind": "answer", "before": HOSTILE, "after": '{"text": "<i>vu</i>"}', "group": 1}),
+    ("teach", {"taught": "amount", "kind": "answer", "before": "", "after": "not JSON"}),
+    ("publish", {"corrected": 2, "before": {"fr": "a"}, "after": {"fr": HOSTILE, "ar": HOSTILE, "en": HOSTILE}}),
+    ("delivered", {"step": "3d", "language": "fr", "sent": 5, "unreachable": 1, "text": HOSTILE, "sha256": "0a"}),
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+async def test_the_commonest_acts_are_told_before_and_after_in_the_readers_words(
+    store: Store, sandbox: Sandbox, call: Call, language: str
+) -> None:
+    reader = sandbox.person("Owner", user_id=FIRST, language_code=language)
+    await eventually(lambda: noted(store, "roles"))
+    for act, detail in ACTS:
+        await store.write(audit.note(FIRST, act, call=call.id, now=sandbox.world.clock.now(), **detail))
+    shown = await says_and_hears(reader, "/audit")
+    told = read(shown.text).splitlines()[2:12][::-1]
+    old, new = (read(moment(call, at, language)) for at in (OLD - timedelta(hours=1), NEW))
+    to = "←" if language == "ar" else "→"
+    assert told[0].endswith(f"{old} {to} {sentence('did-cancelled', language)}")
+    assert told[1].endswith(new)
+    assert told[2].count("}") == 68, "cut, and without what would be formatting"
+    assert "<b>&amp;</b> }}" in told[3], "escaped once"
+    assert told[5].endswith(sentence("did-answer", language, question="4", is_now="taken-back"))
+    assert call.entries["amount"].questions[ReplyLanguage(language)] in told[6]
+    assert "vu" in told[6]
+    assert told[7].endswith(sentence("audit-act", language, act="teach") + "."), "what can't be read is left out"
+    days = answering.step_text(call, timedelta(days=3), language=ReplyLanguage(language))
+    name = Texts().name_of("fr", ReplyLanguage(language))
+    assert told[9].endswith(sentence("did-deliver", language, step=days, spoken=name, sent="5", unreachable="1"))
+    for raw in ("is_now", "sha256", "{", "0a1b", "\u202e"):
+        assert raw not in shown.text
 
 
 @pytest.mark.usefixtures("bot")

@@ -21,6 +21,7 @@ audit-act = { $act ->
     [unfreeze] استئناف الإرسال
     [read-audit] الاطلاع على السجل
     [roles] صلاحيات الفريق
+    [moved] مجموعة الفريق
     [delivered] إثبات التبليغ
    *[other] { $act }
 }

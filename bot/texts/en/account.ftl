@@ -21,6 +21,7 @@ audit-act = { $act ->
     [unfreeze] sending goes on
     [read-audit] reading of the record
     [roles] rights of staff
+    [moved] the staff chat
     [delivered] proof of notice
    *[other] { $act }
 }

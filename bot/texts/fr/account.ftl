@@ -21,6 +21,7 @@ audit-act = { $act ->
     [unfreeze] reprise des envois
     [read-audit] lecture du registre
     [roles] droits de l'équipe
+    [moved] groupe de l'équipe
     [delivered] preuve d'envoi
    *[other] { $act }
 }
