@@ -37,7 +37,7 @@ from bot.sender import Sender
 from bot.services import Services
 from bot.settings import ENV_FILE, Settings, SettingsError, read_settings
 from bot.start import call_and_clock
-from bot.store import Store, StoreError
+from bot.store import Store, StoreError, audit
 from bot.store.amendments import MovedInFolderError
 from bot.texts import Texts
 from bot.timeline import Timeline
@@ -202,8 +202,7 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
     office: Office,
 ) -> None:
     """Run the loops until SIGINT or SIGTERM; then take nothing more, and finish what is being sent."""
-    news, stop = asyncio.Event(), _stop_signal()
-    dispatcher = Dispatcher(application)
+    news, stop, dispatcher = asyncio.Event(), _stop_signal(), Dispatcher(application)
     services = Services(
         clock=clock,
         current=current,
@@ -218,6 +217,7 @@ async def serve(  # noqa: PLR0913, PLR0917  the parts that main has built
         send_rate=settings.send_rate,
     )
     sender = Sender(services, send=Gateway(application.bot).send, pacer=Pacer(settings.send_rate), news=news)
+    office.chat_id = await store.read(lambda db: audit.place_of(db, office.chat_id, call=current.call.id))
     register(application, services)
     inbox = Inbox(store, clock, dispatcher.handle)
     loops = [inbox.run, *_loops(services, application, find(settings.call))]

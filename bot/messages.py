@@ -79,9 +79,9 @@ class Message:
     """One message to one chat; with a ``file``, its caption.
 
     ``replaces`` is an own message that it is written over, or where that can't be done sent anew unless it
-    ``only_replaces``; ``deletes`` is an own message that is taken away, and nothing is said instead. In a forum it goes
-    to the topic ``thread``; where that is None and ``topic`` is given, a topic of this name is opened for it.
-    ``reply_to`` is the message that it answers.
+    ``only_replaces``; with ``swaps_file`` its file takes the place of what stood there. ``deletes`` is an own message
+    that is taken away, and nothing is said instead. In a forum it goes to the topic ``thread``; where that is None and
+    ``topic`` is given, a topic of this name is opened for it. ``reply_to`` is the message that it answers.
 
     Raises:
         ValueError: the text is longer than Telegram takes.
@@ -93,6 +93,7 @@ class Message:
     file: File | None = None
     replaces: int | None = None
     only_replaces: bool = False
+    swaps_file: bool = False
     deletes: int | None = None
     thread: int | None = None
     topic: str | None = None
@@ -121,7 +122,7 @@ class Message:
         return cls(Html(raw["text"]), rows, file, **{name: raw[name] for name in _PLACES if name in raw})
 
 
-_PLACES = ("replaces", "only_replaces", "deletes", "thread", "topic", "reply_to")
+_PLACES = ("replaces", "only_replaces", "swaps_file", "deletes", "thread", "topic", "reply_to")
 """The parts of a message that say where it goes."""
 
 

@@ -1,18 +1,20 @@
-"""Who is of the office is read again when the file of settings changes: who was removed has no right from then on."""
+"""Who is of the office, and where it meets, is read again when the file of settings changes, and holds from then on."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from bot.messages import Message
+from bot.office import Office
 from bot.rounds import forever
 from bot.rules.roles import Roles
 from bot.services import Services
 from bot.settings import SettingsError, read_settings
-from bot.store import audit, sendings
+from bot.store import audit, posting, sendings
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -22,6 +24,9 @@ logger = logging.getLogger(__name__)
 _EVERY = 0.25
 """Seconds between two looks at the file."""
 _MOST_SHOWN = 40
+
+Held = dict[str, list[int]]
+"""Who is of the office, and where it works together, each under its name."""
 
 Signature = tuple[int, int, int] | None
 """What differs once a file was written; None: there is none."""
@@ -68,42 +73,52 @@ class Rights:
             logger.error("the rights stay as they are: %s", error)  # noqa: TRY400
             await self._tell_unreadable()
         else:
-            await self._take_over(Roles.of(settings.owner_ids, settings.staff_ids))
+            await self._take_over(Roles.of(settings.owner_ids, settings.staff_ids), settings.staff_chat_id)
         self._read = found
 
-    async def _take_over(self, roles: Roles) -> None:
+    async def _take_over(self, roles: Roles, chat_id: int | None) -> None:
         """They hold at once, whether or not that can be recorded; who had them before stands in the record."""
-        services = self._services
-        held, services.office.roles = services.office.roles, roles
-        if await services.store.write(self._record(held, roles)):
-            logger.info("the rights of the office changed: owners %s, staff %s", *map(_listed, _of(roles).values()))
+        services, office = self._services, self._services.office
+        held, office.roles = _held(office), roles
+        office.chat_id = await services.store.read(lambda db: audit.place_of(db, chat_id, call=services.call.id))
+        after = _held(office)
+        if await services.store.write(self._record(held, after)):
+            lists = "; ".join(f"{name} {_listed(ids)}" for name, ids in after.items())
+            logger.info("the rights of the office changed: %s", lists)
         services.wake_sender()
 
-    def _record(self, held: Roles, roles: Roles) -> Callable[[Database], bool]:
+    def _record(self, held: Held, after: Held) -> Callable[[Database], bool]:
         """Note what differs from what was noted last, or at the first start what holds, and tell the office."""
         services, now = self._services, self._services.clock.now()
-        call, after = services.call, _of(roles)
+        call = services.call
 
         def change(db: Database) -> bool:
             lines = audit.latest(db, 1, call=call.id, act="roles")
-            noted: dict[str, list[int]] | None = lines[0].detail["after"] if lines else None
+            noted: Held | None = {"chat": held["chat"]} | lines[0].detail["after"] if lines else None
+            before = held if noted is None else noted
+            before["chat"] = [audit.place_of(db, one, call=call.id) or one for one in before["chat"]]
             if noted == after:
                 return False
             audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=noted, after=after)(db)
-            before = _of(held) if noted is None else noted
-            gone = {one for ids in before.values() for one in ids} - roles.everyone
-            told = services.office.told if before != after else ()
-            sendings.plan_in_own_languages(call, told, lambda spoken: self._news(spoken, after, gone), now=now)(db)
+            if before["chat"] != after["chat"]:
+                posting.topics_gone(db, call.id)
+            told = {*services.office.told, *before["chat"]} if before != after else ()
+            word = partial(self._news, before=before, after=after)
+            sendings.plan_in_own_languages(call, sorted(told), word, now=now)(db)
             return True
 
         return change
 
-    def _news(self, language: ReplyLanguage, after: dict[str, list[int]], gone: set[int]) -> Message:
+    def _news(self, language: ReplyLanguage, *, before: Held, after: Held) -> Message:
         say = self._services.texts.say
-        lists = {name: _listed(ids) for name, ids in after.items()}
-        parts = [say(language, "roles-changed", **lists)]
+        owners, staff = after["owners"], after["staff"]
+        gone = {*before["owners"], *before["staff"]} - {*owners, *staff}
+        parts = [say(language, "roles-changed", owners=_listed(owners), staff=_listed(staff))]
         if gone:
             parts.append(say(language, "roles-gone", gone=_listed(gone)))
+        if before["chat"] != after["chat"]:
+            key = "roles-chat" if after["chat"] else "roles-no-chat"
+            parts.append(say(language, key, **({"chat": _listed(after["chat"])} if after["chat"] else {})))
         return Message(Html("\n".join(parts)))
 
     async def _tell_unreadable(self) -> None:
@@ -126,9 +141,10 @@ def _signature(file: Path) -> Signature:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _of(roles: Roles) -> dict[str, list[int]]:
-    """The roles as the audit keeps them."""
-    return {"owners": sorted(roles.owners), "staff": sorted(roles.staff)}
+def _held(office: Office) -> Held:
+    """The roles and the staff chat as the audit keeps them."""
+    chat = [] if office.chat_id is None else [office.chat_id]
+    return {"owners": sorted(office.roles.owners), "staff": sorted(office.roles.staff), "chat": chat}
 
 
 def _listed(ids: Iterable[int]) -> str:

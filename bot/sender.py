@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.broadcasts.copies import Copies
 from bot.clock import Clock
 from bot.deadline.reminders import Wording
-from bot.desk import failing
+from bot.desk import failing, moving
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Message
 from bot.rules.outbox import Ambiguous, Kind, Migrated, NotSent, Outcome, Refused, Sent, Stale, State
 from bot.rules.pacing import Pacer
@@ -221,14 +221,15 @@ class Sender:
     def _finish(self, sending: Sending, outcome: Outcome) -> Callable[[Database], State]:
         """What is recorded of an outcome, and what the desk does about it."""
         now = self._clock.now()
-        finish = sendings.finish(sending, outcome, now=now)
-        if posting.read(sending.step) is None:
-            return finish
-        settle = failing.settle(self._services.desk(now), sending.id, outcome)
+        desk, finish = self._services.desk(now), sendings.finish(sending, outcome, now=now)
+        follow = moving.follow(desk, sending.chat_id, outcome.chat_id) if isinstance(outcome, Migrated) else None
+        settle = failing.settle(desk, sending.id, outcome) if posting.read(sending.step) else None
 
         def change(db: Database) -> State:
             state = finish(db)
-            settle(db)
+            for consequence in (follow, settle):
+                if consequence is not None:
+                    consequence(db)
             return state
 
         return change

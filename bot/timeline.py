@@ -34,4 +34,4 @@ class Timeline:
     def label(self, now: datetime) -> str:
         """The time as the call's people read it."""
         call = self._current()
-        return str(moment_text(call, now, language=call.languages[0])) if call.deadline else str(now)
+        return str(moment_text(call, now, language=call.languages[0]))

@@ -115,9 +115,10 @@ def deadline_text(call: Call, *, language: ReplyLanguage) -> Html:
 
 
 def moment_text(call: Call, instant: datetime, *, language: ReplyLanguage) -> Html:
-    """An instant as the call's local time, with weekday, date, hour and zone."""
-    deadline = _dated(call)
-    local = instant.astimezone(deadline.aware.tzinfo)
+    """An instant as the call's local time, with weekday, date, hour and zone; as UTC where the call has no zone."""
+    if call.deadline is None:
+        return _inline(f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC", language)
+    local = instant.astimezone(call.deadline.aware.tzinfo)
     zone = call.facts["zone"][language]
     return _inline(formatting.moment(local, language, zone=zone, sentences=call.sentences[language]), language)
 

@@ -86,11 +86,14 @@ def listening(otherwise: Handler) -> Handler:
 
 
 async def edited(turn: Turn) -> None:
-    """An asker changed a message: if it was a question to the office, the office sees the new words."""
+    """An asker changed a message: if it was a question to the office, the office sees the new words.
+
+    Other spaces between the same words are nothing new.
+    """
     call, number = turn.services.call.id, turn.message_id or 0
     question = await turn.services.store.read(lambda db: questions.by_message(db, call, turn.chat_id, number))
     text = cleaned(turn.argument if turn.text.startswith("/") else turn.text)
-    if question is None or text in {"", question.text}:
+    if question is None or text.split() in ([], question.text.split()):
         return
     if is_too_long(text):
         turn.say(turn.text_of("desk-too-long"))

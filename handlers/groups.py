@@ -6,6 +6,7 @@ from telegram import Message
 from telegram.constants import MessageEntityType
 from telegram.ext.filters import MessageFilter
 
+from bot.desk import moving
 from bot.store import people
 from handlers.turn import Handler, Turn, UnknownMemberError
 
@@ -28,9 +29,10 @@ class IsForUs(MessageFilter):
 
 
 async def moved(turn: Turn) -> None:
-    """A group became a supergroup: what it chose goes with it."""
+    """A group became a supergroup: what it chose goes with it, and the staff chat stays that."""
     if turn.moved_to is not None:
         turn.change(people.has_moved(turn.chat_id, turn.moved_to))
+        turn.change(moving.follow(turn.services.desk(turn.now), turn.chat_id, turn.moved_to))
 
 
 def in_charge(handler: Handler) -> Handler:

@@ -11,7 +11,7 @@ from bot.store.broadcasts import Broadcast
 from bot.texts import Texts
 from faq import Call, answering, formatting
 from faq.languages import ReplyLanguage
-from faq.markup import Html, escape
+from faq.markup import Html
 
 _PRESS = "broadcast|{act}:{number}|{language}"
 """Callback data, as handlers.buttons.Press writes it."""
@@ -40,10 +40,8 @@ STAGES = {
 
 
 def moment(call: Call, at: datetime | None, language: ReplyLanguage) -> Html:
-    """An instant as people read it: legal time, or UTC where the call has no zone."""
-    if at is None:
-        return Html("-")
-    return answering.moment_text(call, at, language=language) if call.deadline else escape(f"{at:%Y-%m-%d %H:%M} UTC")
+    """An instant as people read it, if there is one."""
+    return answering.moment_text(call, at, language=language) if at else Html("-")
 
 
 def duration(call: Call, time: timedelta, language: ReplyLanguage) -> str:

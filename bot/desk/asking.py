@@ -13,6 +13,7 @@ from bot.store import Change, counting, posting, questions
 from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, Talk
+from bot.store.questions import State as Standing
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 
@@ -125,24 +126,41 @@ def show(desk: Desk, number: int, chat_id: int, *, again: int) -> Change:
 
 
 def edit(desk: Desk, question: Question, text: str, *, again: int) -> Change:
-    """An asker wrote their question anew: what the office reads changes with it."""
-    edited, step = replace(question, text=text, edited=True), Letter.QUESTION.step(question.id)
+    """An asker wrote their question anew: what the office reads changes with it, and the asker is told what follows.
+
+    An answer that was given already is one to the earlier words: the question waits again, and comes to the front.
+    """
 
     def change(db: Database) -> None:
-        questions.edit(question.id, text)(db)
-        posting.withdraw(db, desk.call.id, Letter.REWORDED.step(question.id))  # earlier words must not come after these
-        for shown in posting.of(db, desk.call.id, step):
-            words = desk.words_of(db, shown.chat_id)
-            message = words.question(edited)
-            if shown.state is State.SENT:
-                over = replace(message, replaces=shown.message_id, only_replaces=True)
-                name = f"{Letter.REWORDED.step(question.id, again)}.{shown.message_id}"
-                desk.send(db, shown.chat_id, words.language, over, step=name)
-            elif shown.state in {State.PLANNED, State.CLAIMED}:  # on its way with the old words: they are taken back
-                posting.withdraw(db, desk.call.id, step)
-                post(desk, db, question.id, shown.chat_id, again=again)
+        root = questions.root_of(db, desk.call.id, question.id)
+        is_late = root is not None and root.state is not Standing.OPEN
+        questions.edit(question.id, text, now=desk.now)(db)
+        if is_late:
+            questions.mark(db, question.number, Standing.OPEN)
+        lead = "desk-edited-late" if is_late else None
+        _reword(desk, db, replace(question, text=text, edited=True), again=again, lead=lead)
+        for chat_id in desk.office.told if is_late else ():
+            post(desk, db, question.id, chat_id, again=again, lead=lead)
+        words = desk.words(question.language)
+        said = words.say("desk-edit-late" if is_late else "desk-edit-taken", number=question.number)
+        desk.send(db, question.chat_id, question.language, Message(said, reply_to=question.message_id))
 
     return change
+
+
+def _reword(desk: Desk, db: Database, edited: Question, *, again: int, lead: str | None) -> None:
+    """Have every message that shows a question, or is about to, show what it says now."""
+    step = Letter.QUESTION.step(edited.id)
+    posting.withdraw(db, desk.call.id, Letter.REWORDED.step(edited.id))  # earlier words must not come after these
+    for shown in posting.of(db, desk.call.id, step):
+        words = desk.words_of(db, shown.chat_id)
+        if shown.state is State.SENT:
+            over = replace(words.question(edited), replaces=shown.message_id, only_replaces=True)
+            name = f"{Letter.REWORDED.step(edited.id, again)}.{shown.message_id}"
+            desk.send(db, shown.chat_id, words.language, over, step=name)
+        elif shown.state in {State.PLANNED, State.CLAIMED}:  # on its way with the old words: they are taken back
+            posting.withdraw(db, desk.call.id, step)
+            post(desk, db, edited.id, shown.chat_id, again=again, lead=lead)
 
 
 def hint(desk: Desk, place: int, thread: int) -> Change:

@@ -32,7 +32,7 @@ class Desk:
 
     def words_of(self, db: Database, chat_id: int) -> Words:
         """The same in the language of a chat."""
-        return self.words(self.call.language(people.language_of(db, chat_id)))
+        return self.words(self.call.language(people.reads(db, chat_id)))
 
     def send(  # noqa: PLR0913  the parts of one letter
         self,

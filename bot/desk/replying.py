@@ -108,7 +108,7 @@ def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
     desk.send(db, given.chat_id, given.language, _copy(desk, given), step=Letter.ANSWER.step(given.id), author=given.by)
     questions.mark(db, given.question, questions.State.ANSWERED)
     questions.end_talk(db, given.question)
-    _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer))(db)
+    _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer, given.file))(db)
 
 
 def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
@@ -177,20 +177,22 @@ def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:
         if brought.state is State.SENT:
             gone = Message(Html(""), deletes=brought.message_id)
             desk.send(db, given.chat_id, given.language, gone, step=Letter.BACK.step(given.id), author=by)
-    _note(desk, given, by, was="answered", is_now="taken back", text=_digest(given.answer))(db)
+    _note(desk, given, by, was="answered", is_now="taken back", text=_digest(given.answer, given.file))(db)
 
 
-def correct(desk: Desk, given: Answered, text: Html, language: ReplyLanguage, *, again: int) -> Change:
-    """The author wrote their answer anew: its copy at the asker changes with it."""
+def correct(  # noqa: PLR0913  one correction
+    desk: Desk, given: Answered, text: Html, file: File | None, language: ReplyLanguage, *, again: int
+) -> Change:
+    """The author wrote their answer anew, or exchanged its file: its copy at the asker changes with it."""
 
     def change(db: Database) -> None:
         found = answers.of(db, desk.call.id, given.id)
-        if found is None or found.answer == text:
+        if found is None or (found.answer, found.file) == (text, file):
             return
-        answers.edit(db, given.id, text)
-        _note(desk, found, found.by, was=_digest(found.answer), is_now=_digest(text))(db)
+        answers.edit(db, given.id, text, file)
+        _note(desk, found, found.by, was=_digest(found.answer, found.file), is_now=_digest(text, file))(db)
         if found.state is answers.State.GIVEN:
-            is_followed = _overwrite(desk, db, replace(found, answer=text), again=again)
+            is_followed = _overwrite(desk, db, replace(found, answer=text, file=file), again=again)
             said = desk.words(language).say(
                 "desk-corrected-there" if is_followed else "desk-uncorrected", number=found.question
             )
@@ -215,7 +217,8 @@ def _overwrite(desk: Desk, db: Database, given: Answered, *, again: int) -> bool
     posting.withdraw(db, desk.call.id, Letter.EDIT.step(given.id))  # an earlier edit must not come after this one
     sent = [one.message_id for one in posting.of(db, desk.call.id, step) if one.state is State.SENT]
     for message_id in sent:
-        over = replace(_copy(desk, given, corrected=True), replaces=message_id, only_replaces=True)
+        copy = _copy(desk, given, corrected=True)
+        over = replace(copy, replaces=message_id, only_replaces=True, swaps_file=copy.file is not None)
         name = f"{Letter.EDIT.step(given.id, again)}.{message_id}"
         desk.send(db, given.chat_id, given.language, over, step=name, author=given.by)
     return bool(sent)
@@ -228,5 +231,7 @@ def _note(desk: Desk, given: Answered, who: int, **detail: object) -> Change:
     )
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+def _digest(text: str, file: File | None) -> str:
+    """What tells one answer from another: its text, and which file goes with it."""
+    whole = f"{text}\n{file.file_id}" if file else text
+    return hashlib.sha256(whole.encode()).hexdigest()[:_DIGITS]

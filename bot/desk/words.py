@@ -135,9 +135,7 @@ class Words:
         return self.say("desk-twice", number=before.question, answer=said, at=self.moment(before.at))
 
     def moment(self, at: datetime) -> Html:
-        """An instant for people: the call's local time, or UTC where it has no zone."""
-        if self.call.deadline is None:
-            return escape(f"{at:%Y-%m-%d %H:%M} UTC")
+        """An instant for people."""
         return answering.moment_text(self.call, at, language=self.language)
 
 

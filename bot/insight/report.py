@@ -13,8 +13,8 @@ from faq import answering, formatting
 from faq.markup import Html, utf16_length
 
 _TOPICS, _SILENCES, _HOURS = 10, 15, 3
-_LONGEST_NAME, _LONGEST_QUOTE = 120, 116
-"""Characters of a topic, and of a question within its marks."""
+_LONGEST_NAME, _LONGEST_QUOTE = 120, 114
+"""Characters of a topic, and of a question within its marks and its isolation."""
 
 
 def report(words: Words, insight: Insight, *, now: datetime) -> Html:

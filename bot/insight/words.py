@@ -23,8 +23,8 @@ _TOPICS, _SILENCES, _NAMED = 5, 5, 3
 _LONGEST_NAME = 60
 """Characters of a topic or question in a line of several; the picture cuts by itself."""
 
-_LONGEST_QUOTE = _LONGEST_NAME - 4
-"""The same of a question within its marks."""
+_LONGEST_QUOTE = _LONGEST_NAME - 6
+"""The same of a question within its marks and its isolation."""
 
 _MOST_COLUMNS = 45
 _WEEK = 7
@@ -48,6 +48,11 @@ class Words:
             self.say(key, **values).replace("\N{FIRST STRONG ISOLATE}", "").replace("\N{POP DIRECTIONAL ISOLATE}", "")
         )
         return html.unescape(said)
+
+    def quote(self, text: str) -> str:
+        """What somebody asked, in marks, kept from turning what stands around it: it may be in any language."""
+        own = Html if self.language in RIGHT_TO_LEFT else isolate  # there every variable is isolated
+        return html.unescape(self.say("insight-quote", text=own(escape(text))))
 
     def number(self, value: int) -> str:
         """A number with its thousands apart."""
@@ -109,7 +114,7 @@ class Words:
         """Names with their numbers, in one line that runs as its language does, whatever the names are written in."""
         is_rtl = self.language in RIGHT_TO_LEFT
         own, begin = (isolate, "\N{RIGHT-TO-LEFT MARK}") if is_rtl else (Html, "")
-        line = " · ".join(own(Html(f"{escape(self.short(name))} ({self.number(n)})")) for name, n in named)
+        line = " · ".join(f"{own(escape(self.short(name)))} ({self.number(n)})" for name, n in named)
         return Html(f"{begin}{line}")
 
 
@@ -139,11 +144,11 @@ def silences(
         for entry, number in insight.topics.items()
         if entry in entries and entries[entry].kind is Kind.NOT_STATED
     ]
-    questions = [
-        (words.plain("insight-quote", text=one.text if alone else words.short(one.text, longest)), one.number)
-        for one in insight.unheard
-        if alone or one.number > 1
-    ]
+
+    def quoted(text: str) -> str:
+        return words.plain("insight-quote", text=text) if alone else words.quote(words.short(text, longest))
+
+    questions = [(quoted(one.text), one.number) for one in insight.unheard if alone or one.number > 1]
     return sorted([*topics, *questions], key=lambda pair: -pair[1])
 
 

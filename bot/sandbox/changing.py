@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from bot.sandbox.errors import bad_request
-from bot.sandbox.sending import CAPTION, TEXT, chat_of, formatted, keyboard
+from bot.sandbox.files import sent
+from bot.sandbox.sending import CAPTION, CONTENT, TEXT, chat_of, formatted, keyboard
 from bot.sandbox.state import BOT_ID, Chat, Json, World
 
 Params = Mapping[str, Any]
@@ -25,11 +26,11 @@ def _message(world: World, params: Params, purpose: str) -> tuple[Chat, Json]:
 
 
 def edit(world: World, params: Params, part: str) -> Json:
-    """editMessageText, editMessageCaption, editMessageReplyMarkup."""
+    """editMessageText, editMessageCaption, editMessageMedia, editMessageReplyMarkup."""
     chat, message = _message(world, params, "edit")
     if message["from"]["id"] != BOT_ID:
         raise bad_request("message can't be edited")
-    changed: Json = {"reply_markup": keyboard(params)} | _content(params, part, message)
+    changed: Json = {"reply_markup": keyboard(params)} | _content(world, params, part, message)
     if all(message.get(key) == value for key, value in changed.items()):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -44,7 +45,7 @@ def edit(world: World, params: Params, part: str) -> Json:
     return message
 
 
-def _content(params: Params, part: str, message: Json) -> Json:
+def _content(world: World, params: Params, part: str, message: Json) -> Json:
     """What an edit puts in the place of a text or caption; a message without one does not get one."""
     if part == "text":
         if "text" not in message:
@@ -58,7 +59,21 @@ def _content(params: Params, part: str, message: Json) -> Json:
             raise bad_request("there is no caption in the message to edit")
         caption, entities = formatted(params, "caption", CAPTION)
         return {"caption": caption or None, "caption_entities": entities or None}
-    return {}
+    return _media(world, params) if part == "media" else {}
+
+
+def _media(world: World, params: Params) -> Json:
+    """A photo or document, with its caption, in the place of whatever stood in the message."""
+    media = cast("Json", params.get("media") or {})
+    kind, given = media.get("type"), str(media.get("media") or "")
+    if kind not in {"photo", "document"}:
+        raise bad_request(f"type {kind!r} of InputMedia: the sandbox takes photo and document only")
+    caption, entities = formatted(media, "caption", CAPTION)
+    upload = params.get(given.removeprefix("attach://")) if given.startswith("attach://") else None
+    empty: Json = dict.fromkeys(CONTENT)
+    return (
+        empty | sent(world, upload or given, kind) | {"caption": caption or None, "caption_entities": entities or None}
+    )
 
 
 def delete(world: World, params: Params) -> bool:

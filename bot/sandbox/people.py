@@ -143,15 +143,24 @@ class Person:
         self.world.queries[query["id"]] = query
         return self.world.push("callback_query", query)
 
-    def edits(self, message_id: int, text: str, *, chat: int | None = None, entities: Sequence[Entity] = ()) -> int:
-        """Change the text of an own message, or the caption of an own file."""
+    def edits(
+        self,
+        message_id: int,
+        text: str,
+        *,
+        chat: int | None = None,
+        entities: Sequence[Entity] = (),
+        file: Json | None = None,
+    ) -> int:
+        """Change the text of an own message, or the caption of an own file; a ``file`` may take its place."""
         message = self.world.chats[chat or self.id].messages[message_id]
         if message["from"]["id"] != self.id:
             reason = f"message {message_id} is not by {self.user.first_name}"
             raise LookupError(reason)
-        key = "text" if "text" in message else "caption"
-        for old in (key, _ENTITIES[key]):
+        key = "text" if "text" in message and not file else "caption"
+        for old in CONTENT if file else (key, _ENTITIES[key]):
             message.pop(old, None)
+        message |= file or {}
         message |= _written(key, text, entities) | {"edit_date": self._date()}
         self.world.tell({"type": "edited", "chat": message["chat"]["id"], "message_id": message_id})
         return self.world.push("edited_message", message)

@@ -48,6 +48,7 @@ _METHODS: dict[str, Callable[[World, Params], object]] = {
     "forwardmessage": sending.forward_message,
     "editmessagetext": lambda world, params: changing.edit(world, params, "text"),
     "editmessagecaption": lambda world, params: changing.edit(world, params, "caption"),
+    "editmessagemedia": lambda world, params: changing.edit(world, params, "media"),
     "editmessagereplymarkup": lambda world, params: changing.edit(world, params, "markup"),
     "deletemessage": changing.delete,
     "deletemessages": changing.delete_several,
@@ -83,6 +84,7 @@ _COUNTED = frozenset({"sendmessage", "sendphoto", "senddocument", "copymessage",
 
 _JSON = (
     "entities",
+    "media",
     "caption_entities",
     "allowed_updates",
     "reply_parameters",

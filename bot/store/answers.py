@@ -85,21 +85,25 @@ def add(  # noqa: PLR0913  one row
     now: datetime,
 ) -> Callable[[Database], int]:
     """Keep an answer that was written in a chat of the office; return its number."""
-    spoken = json.dumps({"name": file.name, "file_id": file.file_id, "is_picture": file.is_picture}) if file else None
 
     def change(db: Database) -> int:
         return db.execute(
             "INSERT INTO answers (call, question, by, text, file, at, place, message_id, state) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (call, question, by, text, spoken, stored(now), place, message_id, state),
+            (call, question, by, text, _spoken(file), stored(now), place, message_id, state),
         ).fetchone()[0]
 
     return change
 
 
-def edit(db: Database, answer_id: int, text: Html) -> None:
-    """Its author wrote an answer anew."""
-    db.execute("UPDATE answers SET text = ? WHERE id = ?", (text, answer_id))
+def edit(db: Database, answer_id: int, text: Html, file: File | None) -> None:
+    """Its author wrote an answer anew, or exchanged its file."""
+    db.execute("UPDATE answers SET text = ?, file = ? WHERE id = ?", (text, _spoken(file), answer_id))
+
+
+def _spoken(file: File | None) -> str | None:
+    """A file as it stands in a row."""
+    return json.dumps({"name": file.name, "file_id": file.file_id, "is_picture": file.is_picture}) if file else None
 
 
 def mark(db: Database, answer_id: int, state: State) -> None:

@@ -15,6 +15,11 @@ from bot.store.instants import read, stored
 NOBODY = 0
 """Who acted where it was the bot by itself."""
 
+MOVED = "moved"
+"""The act of a line that says which id the staff chat had, and which it has now."""
+
+_MOST_MOVES = 20
+
 
 def note(who: int, act: str, *, call: str, now: datetime, **detail: object) -> Callable[[Database], None]:
     """Add a line: who did, or was refused, which act, with what stood before and after."""
@@ -46,3 +51,9 @@ def latest(db: Database, most: int, *, call: str | None = None, act: str | None 
         {"call": call, "act": act, "most": most},
     ).fetchall()
     return [Line(row[0], read(row[1]), row[2], row[3], json.loads(row[4]), row[5]) for row in reversed(rows)]
+
+
+def place_of(db: Database, chat_id: int | None, *, call: str) -> int | None:
+    """Where the chat of this id is: a staff chat that became a supergroup has another one than the settings say."""
+    lines = latest(db, _MOST_MOVES, call=call, act=MOVED)
+    return {line.detail["before"]: line.detail["after"] for line in lines}.get(chat_id, chat_id)

@@ -15,6 +15,13 @@ from faq import Call
 _MOST_UNHEARD = 500
 """Rows of a table that somebody reads."""
 
+_ARRIVED = (
+    "ifnull((SELECT max(state = 'sent') FROM sendings WHERE step IS NOT NULL AND kind IN ('reply', 'staff') "
+    "AND call = a.call AND (step = 'answer:' || a.id OR step > 'answer:' || a.id || ':' "
+    "AND step < 'answer:' || a.id || ';')), TRUE)"
+)
+"""Whether an answer ``a`` is with its asker; of one who was forgotten there is nothing left that says so."""
+
 
 def of(db: Database, call: Call, period: Period, office: Collection[int]) -> Insight:
     """All that is counted of a period; the people of the ``office`` are no applicants."""
@@ -107,12 +114,12 @@ def _unheard(db: Database, call: str, period: Period) -> tuple[Unheard, ...]:
 
 
 def _answer_times(db: Database, call: Call, period: Period) -> tuple[float, ...]:
-    """Seconds from each question to the office, asked in the period, until its first answer."""
+    """Seconds from each question to the office, asked in the period, until its first answer that arrived."""
     if not _has(db, "answers"):
         return ()
     rows = db.execute(
-        "SELECT q.asked_at, min(a.at) FROM questions q JOIN answers a ON a.question = q.id "
-        "WHERE q.call = ? AND a.state = 'given' AND q.asked_at >= ? AND q.asked_at < ? GROUP BY q.id",
+        "SELECT q.asked_at, min(a.at) FROM questions q JOIN answers a ON a.question = q.id "  # noqa: S608
+        f"WHERE q.call = ? AND a.state = 'given' AND {_ARRIVED} AND q.asked_at >= ? AND q.asked_at < ? GROUP BY q.id",
         (call.id, *_ends(call, period)),
     )
     return tuple((read(answered) - read(asked)).total_seconds() for asked, answered in rows)

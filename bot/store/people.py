@@ -16,6 +16,12 @@ def language_of(db: Database, chat_id: int) -> ReplyLanguage | None:
     return ReplyLanguage(row[0]) if row and row[0] else None
 
 
+def reads(db: Database, chat_id: int) -> ReplyLanguage | None:
+    """The language that a chat is written to unasked: the one it chose, else the one it was answered in last."""
+    row = db.execute("SELECT ifnull(language, spoken) FROM people WHERE chat_id = ?", (chat_id,)).fetchone()
+    return ReplyLanguage(row[0]) if row and row[0] else None
+
+
 def choose_language(call: str, chat_id: int, language: ReplyLanguage, *, now: datetime) -> Callable[[Database], None]:
     """Remember a chosen language, also for what the chat is registered for."""
 

@@ -119,6 +119,11 @@ def thread_opened(db: Database, call: str, question: int, thread: int) -> None:
         )
 
 
+def topics_gone(db: Database, call: str) -> None:
+    """The office reads in another chat: no asker has a topic there yet."""
+    db.execute("UPDATE askers SET thread = NULL, hinted = 0 WHERE call = ?", (call,))
+
+
 def hint(call: str, thread: int) -> Callable[[Database], bool]:
     """Whether to say in an asker's topic how it works: the first time, and never again."""
 

@@ -159,11 +159,14 @@ def by_message(db: Database, call: str, chat_id: int, message_id: int) -> Questi
     return _one(db, "a.chat_id = ? AND q.message_id = ?", call, chat_id, message_id)
 
 
-def edit(question: int, text: str) -> Callable[[Database], None]:
-    """Its asker wrote a question anew."""
+def edit(question: int, text: str, *, now: datetime) -> Callable[[Database], None]:
+    """Its asker wrote a question anew; a further word about one counts as said now, for it is what waits."""
 
     def change(db: Database) -> None:
-        db.execute("UPDATE questions SET text = ?, edited = 1 WHERE id = ?", (text, question))
+        db.execute(
+            "UPDATE questions SET text = ?, edited = 1, asked_at = iif(follows IS NULL, asked_at, ?) WHERE id = ?",
+            (text, stored(now), question),
+        )
 
     return change
 

@@ -97,11 +97,11 @@ def plan_reply(  # noqa: PLR0913  one row
 def plan_in_own_languages(
     call: Call, chat_ids: Iterable[int], word: Callable[[ReplyLanguage], Message], *, now: datetime
 ) -> Callable[[Database], None]:
-    """Queue a message to chats, to each in the language that it chose, else in the call's first."""
+    """Queue a message to chats, to each in the language that it reads, else in the call's first."""
 
     def change(db: Database) -> None:
         for chat_id in chat_ids:
-            language = call.language(people.language_of(db, chat_id))
+            language = call.language(people.reads(db, chat_id))
             plan_reply(call.id, chat_id, word(language), language, now=now)(db)
 
     return change

@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -23,6 +32,7 @@ from telegram.request._requestparameter import RequestParameter  # as in polling
 from bot.messages import File, Message
 from bot.rules.outbox import Ambiguous, Migrated, NotSent, Outcome, Refused, Sent, Unreachable
 from bot.transport.request import NotConnectedError
+from faq.markup import Html
 
 _NO_CHAT = "chat not found"
 """The one Bad Request that is about the chat and not the message (there is no code for it)."""
@@ -101,11 +111,10 @@ class Gateway:
         return await self._post(chat_id, message)
 
     async def _post_file(self, chat_id: int, message: Message, file: File) -> int:
-        given = file.file_id or InputFile(file.content or b"", filename=file.name)
         sending = self._bot.send_photo if file.is_picture else self._bot.send_document
         sent = await sending(
             chat_id,
-            given,
+            _given(file),
             caption=message.text or None,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(message),
@@ -135,7 +144,11 @@ class Gateway:
     async def _replaced(self, chat_id: int, message_id: int, message: Message) -> bool:
         """Write over an own message; False where that can't be done, and a new one has to be sent."""
         try:
-            if message.file:
+            if message.file and message.swaps_file:
+                await self._bot.edit_message_media(
+                    _media(message.file, message.text), chat_id, message_id, reply_markup=keyboard(message)
+                )
+            elif message.file:
                 await self._bot.edit_message_caption(
                     chat_id, message_id, caption=message.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(message)
                 )
@@ -169,6 +182,17 @@ def _parameters(message: Message) -> tuple[RequestParameter, ...]:
     }
     given = [RequestParameter.from_input(name, value) for name, value in parameters.items() if value is not None]
     return tuple(RequestParameter(one.name, one.json_value, None) for one in given)
+
+
+def _given(file: File) -> str | InputFile:
+    """A file as the framework wants it."""
+    return file.file_id or InputFile(file.content or b"", filename=file.name)
+
+
+def _media(file: File, caption: Html) -> InputMediaPhoto | InputMediaDocument:
+    """A file that takes another's place, with its caption."""
+    kind = InputMediaPhoto if file.is_picture else InputMediaDocument
+    return kind(_given(file), caption=caption or None, parse_mode=ParseMode.HTML)
 
 
 def _answered(message: Message) -> ReplyParameters | None:

@@ -7,11 +7,10 @@ from bot.store import audit, chain
 from bot.store.audit import Line
 from faq import answering
 from faq.markup import Html, utf16_length
+from handlers.staff import recounting
 from handlers.turn import Turn
 
 _MOST_LINES = 10
-_LONGEST_DETAIL = 160
-_PLAIN = "%Y-%m-%d %H:%M UTC"
 _ROOM = TEXT_LIMIT - 400
 """Units for the lines, so that the head below them has its place."""
 
@@ -35,13 +34,13 @@ async def show(turn: Turn) -> None:
 
 def _in_words(turn: Turn, line: Line) -> Html:
     call = turn.services.call
-    moment = answering.moment_text(call, line.at, language=turn.language) if call.deadline else f"{line.at:{_PLAIN}}"
+    moment = answering.moment_text(call, line.at, language=turn.language)
     key = "audit-refused" if line.detail.get("refused") else "audit-line"
     said = turn.text_of(
         key, number=str(line.number), at=moment, who=_who(turn, line.who), what=turn.text_of("audit-act", act=line.act)
     )
-    detail = ", ".join(f"{name}: {value}" for name, value in line.detail.items() if value is not None)
-    return Html(" ".join([said, turn.text_of("audit-detail", detail=_cut(detail))] if detail else [said]))
+    done = recounting.detail(turn, line.act, line.detail)
+    return Html(" ".join([said, turn.text_of("audit-detail", detail=done)])) if done else said
 
 
 def _who(turn: Turn, who: int) -> Html:
@@ -51,9 +50,3 @@ def _who(turn: Turn, who: int) -> Html:
     if who in turn.services.roles.everyone:
         return turn.text_of("audit-office", number=str(who))
     return turn.text_of("audit-stranger")
-
-
-def _cut(text: str) -> str:
-    """A detail in one line, of a length that leaves room for the others."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_DETAIL else f"{line[:_LONGEST_DETAIL]}…"

@@ -125,11 +125,13 @@ def _correcting(given: Answered) -> Handler:
     async def correct(turn: Turn) -> None:
         call, desk = turn.services.call.id, turn.services.desk(turn.now)
         question = await turn.services.store.read(lambda db: questions.of(db, call, given.question))
-        text = turn.written[0]
-        if question is None or not replying.fits(desk, question, text, given.file):
+        text, file = turn.written
+        if not text and file is None:
+            turn.say(turn.text_of("desk-kept"), reply_to=turn.message_id)
+        elif question is None or not replying.fits(desk, question, text, file):
             turn.say(turn.text_of("desk-answer-long"), reply_to=turn.message_id)
         else:
-            turn.change(replying.correct(desk, given, text, turn.language, again=turn.update_id))
+            turn.change(replying.correct(desk, given, text, file, turn.language, again=turn.update_id))
 
     return correct
 

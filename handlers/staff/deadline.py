@@ -240,8 +240,7 @@ async def _commit(turn: Turn) -> bool:
 
 
 async def _language(turn: Turn, chat_id: int) -> ReplyLanguage:
-    chosen = await turn.services.store.read(lambda db: people.language_of(db, chat_id))
-    return turn.services.call.language(chosen)
+    return turn.services.call.language(await turn.services.store.read(lambda db: people.reads(db, chat_id)))
 
 
 async def _tell(turn: Turn, chat_id: int, key: str, **values: str | int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bidi import get_display  # pyright: ignore[reportMissingTypeStubs]
 from PIL import Image, ImageOps
 
 from bot.insight import chart, tables
@@ -29,6 +30,7 @@ from faq import Call
 from faq.languages import Language, ReplyLanguage
 from faq.markup import Html, utf16_length
 from tests.conftest import NO_OFFICE
+from tests.journeys.owning import read
 
 NOW = datetime(2025, 7, 20, 9, 30, tzinfo=UTC)
 TODAY, DAY = date(2025, 7, 20), timedelta(days=1)
@@ -141,7 +143,7 @@ async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, c
     assert (await seen(store, call, Period.of_days(7, TODAY - DAY))).unheard == ()
 
 
-async def test_the_office_is_timed_by_its_first_answer_that_holds(store: Store, call: Call) -> None:
+async def test_the_office_is_timed_by_its_first_answer_that_holds_and_arrived(store: Store, call: Call) -> None:
     def fill(db: Database) -> None:
         db.execute(ASKED)
         db.execute(ANSWERS)
@@ -153,14 +155,25 @@ async def test_the_office_is_timed_by_its_first_answer_that_holds(store: Store, 
             "INSERT INTO answers (call, question, by, at, place, message_id, state) VALUES (?, 1, 9, ?, 9, 9, ?)",
             [
                 (call.id, stored(NOW - timedelta(minutes=119)), "taken-back"),
+                (call.id, stored(NOW - timedelta(minutes=90)), "given"),
+                (call.id, stored(NOW - timedelta(minutes=80)), "given"),
                 (call.id, stored(NOW - timedelta(hours=1)), "given"),
                 (call.id, stored(NOW), "given"),
             ],
         )
 
+        ends = [("answer:2", "refused"), ("answer:3:7", "planned"), ("answer:4", "cancelled"), ("answer:4:8", "sent")]
+        for step, state in ends:
+            sendings.plan_reply(call.id, 5, Message(Html("x")), ReplyLanguage.FR, now=NOW, kind=Kind.STAFF, step=step)(
+                db
+            )
+            db.execute("UPDATE sendings SET state = ? WHERE step = ?", (state, step))
+
     await store.write(fill)
     found = await seen(store, call)
     assert found.answer_times == (3600.0,)
+    await store.write(erasing.erase(5))
+    assert (await seen(store, call)).answer_times != (), "a question that was answered stays as a number"
     assert "1 heure" in report(Words(Texts(), call, ReplyLanguage.FR), found, now=NOW)
 
 
@@ -213,7 +226,7 @@ def test_the_lines_say_what_the_picture_shows(call: Call) -> None:
 def test_what_only_one_person_asked_is_in_no_picture(call: Call) -> None:
     found = Insight(period=THIS_WEEK, unheard=(Unheard("a tale of mine", 1), Unheard("boats?", 2)))
     words = Words(Texts(), call, ReplyLanguage.EN)
-    assert [part.label for part in picture(words, found).silences.bars] == ["“boats?”"]
+    assert [read(part.label) for part in picture(words, found).silences.bars] == ["“boats?”"]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.SILENT, Outcome.HUMAN])
@@ -233,11 +246,38 @@ def test_an_entry_that_is_gone_is_named_nowhere_and_a_cut_quotation_keeps_its_en
     asked = (Count(TODAY, "en", Outcome.ANSWERED, "qa-1", 9),)
     found = Insight(period=THIS_WEEK, counts=asked, unheard=(Unheard("boats " * 20, 2),))
     words = Words(Texts(), call, ReplyLanguage.EN)
-    said = "\n".join([*words.lines(found), report(words, found, now=NOW)])
+    said = read("\n".join([*words.lines(found), report(words, found, now=NOW)]))
     assert "qa-1" not in said
     assert not picture(words, found).topics.bars
     assert said.count("…”") == 2, "in the lines and in the report"
-    assert picture(words, found).silences.bars[0].label.endswith("…”")
+    assert read(picture(words, found).silences.bars[0].label).endswith("…”")
+
+
+_WHY = "لماذا؟"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "in_line", "in_report"),
+    [
+        ("ar", "why not?", ")7( «why not?»", "7 :«why not?»"),
+        ("fr", _WHY, f"« {_WHY[::-1]} » (7)", f"« {_WHY[::-1]} » : 7"),
+        ("en", _WHY, f"“{_WHY[::-1]}” (7)", f"“{_WHY[::-1]}”: 7"),
+    ],
+)
+def test_a_quotation_in_another_language_turns_neither_its_marks_nor_its_number(
+    call: Call, language: str, asked: str, in_line: str, in_report: str
+) -> None:
+    """In the order of the eye, as the Unicode algorithm lays it out for a reader (signs are not mirrored here)."""
+    words = Words(Texts(), call, ReplyLanguage(language))
+    found = Insight(period=THIS_WEEK, unheard=(Unheard(asked, 7), Unheard("متى", 5)))
+    base = "R" if language == "ar" else "L"
+
+    def laid_out(text: str) -> str:
+        return read("\n".join(str(get_display(line, base_dir=base)) for line in text.splitlines()))
+
+    assert in_line in laid_out(words.lines(found)[-1])
+    assert in_report in laid_out(report(words, found, now=NOW))
+    assert read(picture(words, found).silences.bars[0].label) == read(words.quote(asked))
 
 
 def test_arabic_is_mirrored_and_its_letters_are_joined() -> None:

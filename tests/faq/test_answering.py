@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -89,3 +90,10 @@ def test_no_isolating_marks_stand_in_french_or_english(call: Call) -> None:
 def test_another_call_answers_with_its_own_facts(tiny: Call) -> None:
     assert said(tiny, "deadline", EN).startswith("Hand in by Friday, March 1, 2030 at 12:00 (Paris time, UTC+1).")
     assert 'href="https://harbours.example/rules">The harbour rules</a>' in said(tiny, "mooring", EN)
+
+
+def test_a_call_without_a_zone_words_an_instant_in_utc(tiny: Call) -> None:
+    at = datetime(2030, 3, 1, 13, 5, tzinfo=timezone(timedelta(hours=1)))
+    undated = replace(tiny, deadline=None)
+    assert answering.moment_text(undated, at, language=EN) == "2030-03-01 12:05 UTC"
+    assert answering.moment_text(undated, at, language=AR) == "\u20682030-03-01 12:05 UTC\u2069"

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Person, Sandbox, Shown
+from bot.sandbox.files import ATTACHMENTS, described, keep
 from bot.sandbox.markup import parse_html
 from bot.sandbox.state import Chat
 from bot.settings import Settings
@@ -255,6 +256,7 @@ async def test_edits_follow_both_ways(bot: Sandbox, office: Office) -> None:
     applicant.edits(mine, "/ask Et ma ruche ?")
     await until(lambda: any("ruche" in message.text for message in office.messages()), bot)
     assert [said("desk-edited") in message.text for message in office.messages()] == [True]
+    assert (await applicant.hears(lambda message: message.answers == mine)).text == said("desk-edit-taken", number=1)
     office.replies(question)
     first = await applicant.hears()
     (theirs,) = [message.message_id for message in office.staff.sees(OFFICE) if message.text == REPLY]
@@ -264,6 +266,63 @@ async def test_edits_follow_both_ways(bot: Sandbox, office: Office) -> None:
     (answer,) = [message for message in from_bot(applicant) if message.message_id == first.message_id]
     assert answer.text.splitlines()[-2:] == ["Non, mardi.", said("desk-corrected")]
     assert rows(office.settings.database, "SELECT text FROM answers") == [("Non, mardi.",)]
+
+
+@pytest.mark.parametrize("what", ["question", "word"])
+async def test_an_edit_after_the_answer_opens_the_question_again_and_both_sides_know(
+    bot: Sandbox, office: Office, what: str
+) -> None:
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    asked = await office.reads(QUESTION)
+    mine = applicant.sees()[-2].message_id
+    if what == "word":
+        applicant.says("Elle est rouge.")
+        mine, asked = applicant.sees()[-1].message_id, await office.reads("rouge")
+    office.replies(asked)
+    await applicant.hears(lambda message: REPLY in message.text)
+    before = len(from_bot(applicant))
+    applicant.edits(mine, "Et ma ruche ?")
+    assert (await applicant.hears()).text == said("desk-edit-late", number=1)
+    news = await office.reads(said("desk-edited-late"))
+    assert "ruche" in news.text
+    assert rows(office.settings.database, "SELECT state FROM questions WHERE id = 1") == [("open",)]
+    assert "ruche" in (await says_and_hears(office.staff, "/open")).text
+    applicant.edits(mine, "Et  ma\nruche ?")
+    applicant.edits(mine, "Et mes ruches ?")
+    assert (await applicant.hears()).text == said("desk-edit-taken", number=1)
+    await office.is_done()
+    assert len(from_bot(applicant)) == before + 2, "not a word about other spaces"
+    assert sum(said("desk-edited-late") in message.text for message in office.messages()) == 0, "written over"
+    office.replies(news, "La ruche aussi.")
+    assert "La ruche aussi." in (await applicant.hears()).text
+
+
+@pytest.mark.parametrize("before", ["document", "photo", "text"])
+async def test_a_file_that_is_exchanged_in_an_answer_is_exchanged_at_the_asker(
+    bot: Sandbox, office: Office, before: str
+) -> None:
+    applicant = bot.person("Applicant")
+    await asks(applicant)
+    question = await office.reads(QUESTION)
+    if before == "text":
+        office.replies(question)
+    else:
+        office.staff.sends(before, chat=OFFICE, caption="Voici.", reply_to=question.message_id)
+    mine = office.staff.sees(OFFICE)[-1].message_id
+    first = await applicant.hears(lambda message: question.text.splitlines()[-2] in message.text)
+    new = described(bot.world, keep(bot.world, "juste.pdf", b"%PDF", "document"), "document")
+    office.staff.edits(mine, "Voici.", chat=OFFICE, file=new)
+    await office.reads(said("desk-corrected-there", number=1))
+    await office.is_done()
+    (copy,) = [message for message in from_bot(applicant) if message.message_id == first.message_id]
+    assert (copy.document, copy.photo) == ("juste.pdf", None)
+    assert copy.text.splitlines()[-2:] == ["Voici.", said("desk-corrected")]
+    was, now = (json.loads(one[0]) for one in rows(office.settings.database, "SELECT detail FROM audit ORDER BY id"))
+    assert now["was"] == was["text"] != now["is_now"]
+    office.staff.edits(mine, "", chat=OFFICE, file=ATTACHMENTS["voice"])
+    await office.reads(said("desk-kept"))
+    assert any(message.document == "juste.pdf" for message in from_bot(applicant))
 
 
 async def test_an_answer_is_taken_back_and_the_question_waits_again(bot: Sandbox, office: Office) -> None:

@@ -41,7 +41,7 @@ async def test_a_freeze_outlives_a_restart_and_lets_answers_wait_but_no_reminder
         await says_and_hears(owner, "/start")
         applicant = await signed_up(sandbox)
         assert (await says_and_hears(staff, "/freeze")).text == sentence("frozen", "en")
-        await owner.hears(lambda message: message.text == sentence("frozen-news", "fr"))
+        await owner.hears(lambda message: message.text == sentence("frozen-news", "ar"))
         before = requests_to(sandbox, applicant.id)
         applicant.says("/help")
         await eventually(lambda: waiting(settings, applicant))

@@ -122,7 +122,7 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     await taps(bot, staff, same_as(port, "parking"))
     assert (await asked(bot, BICYCLE.upper() + " ?")).text.startswith("en parking")
     assert lessons(settings) == [("phrasings", "parking", 1)]
-    done = said("learn-done", "fr", count=1)  # staff who chose no language are told things in the call's first
+    done = said("learn-done", count=1)  # staff who chose no language are told things in the one they are answered in
     await staff.hears(lambda message: message.text == done, seconds=30)  # a training in a process of its own
     await says_and_hears(staff, "/history parking")
     await taps(bot, staff, label("button-undo", number=1))

@@ -7,8 +7,7 @@ that the bot has: a new one is in the matrix at once, and one that is not guarde
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -35,7 +34,7 @@ from bot.transport.dispatch import Dispatcher
 from faq import Call, Matcher
 from faq.languages import ReplyLanguage
 from handlers import COMMANDS, EXPECTED, PRESSES, commands, register
-from handlers.buttons import Press
+from handlers.buttons import Press, Verb
 from handlers.staff.guard import Guarded
 from handlers.turn import Handler
 from tests.conftest import OPEN, TOKEN
@@ -174,12 +173,12 @@ class Counter:
         )
 
 
-@asynccontextmanager
-async def counter(sandbox: Sandbox, path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Counter]:
+@pytest.fixture
+async def desk(sandbox: Sandbox, tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Counter]:
     """The handlers as the bot registers them; nothing is sent, for what is queued shows what was said."""
     sandbox.group("Desk", [sandbox.person("Owner", user_id=OWNER)], chat_id=DESK)
     sandbox.group("Elsewhere", [sandbox.person("Staff", user_id=STAFF)], chat_id=ELSEWHERE)
-    store = Store(path)
+    store = Store(tmp_path / "g.db")
     store.open()
     current = CurrentCall(call, store)
     await current.settle()
@@ -231,6 +230,11 @@ def presses(way: Way, user: int, data: str, language: str) -> Callable[[int], Js
     return lambda number: {"callback_query": query | {"message": {"message_id": number} | under}}
 
 
+def forged(verb: Verb, language: ReplyLanguage) -> str:
+    """The data of a button that does something with number 1."""
+    return Press(verb, "1", language).button("x").data or ""
+
+
 def guarded(table: dict[Any, Handler]) -> dict[Any, Guarded]:
     return {key: handler for key, handler in table.items() if isinstance(handler, Guarded)}
 
@@ -246,54 +250,61 @@ def nothing_goes_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """Something to say or press for each handler of a table, and the ways in which that can be done."""
+
+    table: dict[Any, Handler]
+    ways: dict[str, Way]
+    update: Callable[[Way, int, Any, ReplyLanguage], Callable[[int], Json]]
+
+    async def by(
+        self, role: str, desk: Counter, *, first: Callable[[Way, int, Any], Awaitable[None]] | None = None
+    ) -> AsyncIterator[tuple[str, str, Way, str]]:
+        """Every cell by somebody of a role, what is done ``first`` before each: its name, act, way, and what came."""
+        cells = [(key, handler, name) for key, handler in guarded(self.table).items() for name in self.ways]
+        for number, (key, handler, name) in enumerate(cells):
+            way, user, language = self.ways[name], user_of(role, number), list(ReplyLanguage)[number % 3]
+            if first is not None:
+                await first(way, user, key)
+            verdict = await desk.verdict(way, user, self.update(way, user, key, language), language)
+            yield f"{key} {name}", handler.act, way, verdict
+
+
+SAID = Spoken(COMMANDS, WAYS, lambda way, user, word, language: says(way, user, f"/{word} 1", language))
+BUTTONS = Spoken(
+    PRESSES, PRESSED, lambda way, user, verb, language: presses(way, user, forged(verb, language), language)
+)
+AWAITED = Spoken(EXPECTED, WAYS, lambda way, user, _, language: says(way, user, "merci", language))
+
+
 @pytest.mark.parametrize("role", list(ROLES))
-async def test_every_command_of_the_office_by_everybody_in_every_way(
-    role: str, sandbox: Sandbox, tmp_path: Path, call: Call, matcher: Matcher
+@pytest.mark.parametrize("spoken", [SAID, BUTTONS], ids=["commands", "buttons"])
+async def test_every_command_and_button_of_the_office_by_everybody_in_every_way(
+    desk: Counter, spoken: Spoken, role: str
 ) -> None:
-    wrong: list[str] = []
-    async with counter(sandbox, tmp_path / "g.db", call, matcher) as desk:
-        cells = [(word, handler, name) for word, handler in guarded(COMMANDS).items() for name in WAYS]
-        for number, (word, handler, name) in enumerate(cells):
-            way, user, language = WAYS[name], user_of(role, number), list(ReplyLanguage)[number % 3]
-            verdict = await desk.verdict(way, user, says(way, user, f"/{word} 1", language), language)
-            if verdict != (want := expected(way, handler.act, role)):
-                wrong.append(f"/{word} {name}: {verdict}, not {want}")
+    wrong = [
+        f"{cell}: {verdict}, not {want}"
+        async for cell, act, way, verdict in spoken.by(role, desk)
+        if verdict != (want := expected(way, act, role))
+    ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("role", list(ROLES))
-async def test_every_button_of_the_office_by_everybody_from_everywhere(
-    role: str, sandbox: Sandbox, tmp_path: Path, call: Call, matcher: Matcher
-) -> None:
-    wrong: list[str] = []
-    async with counter(sandbox, tmp_path / "g.db", call, matcher) as desk:
-        cells = [(verb, handler, name) for verb, handler in guarded(PRESSES).items() for name in PRESSED]
-        for number, (verb, handler, name) in enumerate(cells):
-            way, user, language = PRESSED[name], user_of(role, number), list(ReplyLanguage)[number % 3]
-            data = Press(verb, "1", language).button("x").data or ""
-            verdict = await desk.verdict(way, user, presses(way, user, data, language), language)
-            if verdict != (want := expected(way, handler.act, role)):
-                wrong.append(f"{verb} {name}: {verdict}, not {want}")
-    assert wrong == []
-
-
-@pytest.mark.parametrize("role", list(ROLES))
-async def test_every_message_that_staff_were_asked_for_by_everybody_in_every_way(
-    role: str, sandbox: Sandbox, tmp_path: Path, call: Call, matcher: Matcher
-) -> None:
+async def test_every_message_that_staff_were_asked_for_by_everybody_in_every_way(desk: Counter, role: str) -> None:
     """Who is not of the office asks a question with it, or says nothing to us; nothing is ever awaited of them."""
+
+    async def expect(way: Way, user: int, what: str) -> None:
+        chat = way.chat or user
+        await desk.store.write(expecting.expect(desk.call, way.author or user, chat, what, "1", now=OPEN))
+
     wrong: list[str] = []
-    async with counter(sandbox, tmp_path / "g.db", call, matcher) as desk:
-        cells = [(what, handler, name) for what, handler in guarded(EXPECTED).items() for name in WAYS]
-        for number, (what, handler, name) in enumerate(cells):
-            way, user, language = WAYS[name], user_of(role, number), list(ReplyLanguage)[number % 3]
-            chat = way.chat or user
-            await desk.store.write(expecting.expect(desk.call, way.author or user, chat, what, "1", now=OPEN))
-            verdict = await desk.verdict(way, user, says(way, user, "merci", language), language)
-            is_awaited = role in {"owner", "staff"} and not way.author and way.chat in {None, DESK}
-            want = expected(way, handler.act, role) if is_awaited else None
-            if verdict != want and REFUSALS & {verdict, want}:
-                wrong.append(f"{what} {name}: {verdict}, not {want}")
+    async for cell, act, way, verdict in AWAITED.by(role, desk, first=expect):
+        is_awaited = role in {"owner", "staff"} and not way.author and way.chat in {None, DESK}
+        want = expected(way, act, role) if is_awaited else None
+        if verdict != want and REFUSALS & {verdict, want}:
+            wrong.append(f"{cell}: {verdict}, not {want}")
     assert wrong == []
 
 
@@ -324,8 +335,6 @@ def test_the_help_for_the_office_lists_every_command_of_the_office() -> None:
 
 
 def test_the_matrix_is_not_small() -> None:
-    handled = (
-        len(guarded(COMMANDS)) * len(WAYS) + len(guarded(PRESSES)) * len(PRESSED) + len(guarded(EXPECTED)) * len(WAYS)
-    )
+    handled = sum(len(guarded(spoken.table)) * len(spoken.ways) for spoken in (SAID, BUTTONS, AWAITED))
     assert handled * len(ROLES) >= 500
     assert {"newdeadline", "freeze", "unfreeze", "audit"} <= set(guarded(COMMANDS))

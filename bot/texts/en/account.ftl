@@ -21,6 +21,7 @@ audit-act = { $act ->
     [unfreeze] sending goes on
     [read-audit] reading of the record
     [roles] rights of staff
+    [moved] the staff chat
     [delivered] proof of notice
    *[other] { $act }
 }
@@ -37,4 +38,7 @@ audit-touched = <b>Beware: somebody touched the record.</b> Tell the operator an
 
 roles-changed = The rights of staff have just changed. Owners: { $owners }. Staff: { $staff }.
 roles-gone = Not staff any more: { $gone }. What they had queued does not go out.
+roles-chat = The staff chat is now the one with the id { $chat }. The questions that wait: /open.
+roles-no-chat = There is no staff chat any more: what concerns the office comes to each owner.
+roles-moved = This group has become a supergroup and has a new id; it goes on being the staff chat. The operator has to write it into the file .env: { $setting }. The questions that wait: /open.
 roles-unreadable = The settings have changed but can't be read: the former rights hold. The operator finds the cause in the log.

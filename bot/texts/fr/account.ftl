@@ -21,6 +21,7 @@ audit-act = { $act ->
     [unfreeze] reprise des envois
     [read-audit] lecture du registre
     [roles] droits de l'équipe
+    [moved] groupe de l'équipe
     [delivered] preuve d'envoi
    *[other] { $act }
 }
@@ -37,4 +38,7 @@ audit-touched = <b>Attention : quelqu'un a touché au registre.</b> Prévenez l'
 
 roles-changed = Les droits de l'équipe viennent de changer. Propriétaires : { $owners }. Équipe : { $staff }.
 roles-gone = Ne sont plus de l'équipe : { $gone }. Ce que ces personnes avaient mis en attente ne part plus.
+roles-chat = Le groupe de l'équipe est maintenant celui du n° { $chat }. Les questions qui attendent : /open.
+roles-no-chat = Il n'y a plus de groupe de l'équipe : ce qui concerne le bureau arrive à chaque propriétaire.
+roles-moved = Ce groupe est devenu un supergroupe et a un nouveau numéro ; il reste celui de l'équipe. L'exploitant doit l'écrire dans le fichier .env : { $setting }. Les questions qui attendent : /open.
 roles-unreadable = Les réglages ont changé mais ne peuvent être lus : les droits d'avant restent en vigueur. L'exploitant trouve la cause dans le journal.

@@ -98,7 +98,7 @@ async def _request(turn: Turn, draft: Draft, owner: int, code: str, readers: int
     is_other = owner != turn.user_id
     for language, text in draft.texts.items() if is_other else ():
         turn.change(sendings.plan_reply(call.id, owner, text, language, now=turn.now, author=turn.user_id))
-    language = call.language(await services.store.read(lambda db: people.language_of(db, owner)))
+    language = call.language(await services.store.read(lambda db: people.reads(db, owner)))
     key = "broadcast-confirm" if is_other else "broadcast-confirm-own"
     asked = services.texts.say(language, key, code=code)
     text = Message(Html(f"{summary(services, draft, language, readers=readers, now=turn.now)}\n\n{asked}"))

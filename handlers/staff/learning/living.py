@@ -8,6 +8,7 @@ from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft
 from bot.store.lessons import Given
+from faq import answering
 from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, plain
 from handlers.buttons import Verb
@@ -109,14 +110,13 @@ def _line(turn: Turn, one: Given) -> Html:
         number=one.number,
         what=turn.text_of(_KINDS[lesson.kind], spoken=language),
         role=turn.services.roles.role(one.by),
-        at=teaching.moment(call, one.at, turn.language),
+        at=answering.moment_text(call, one.at, language=turn.language),
     )
-    undone = (
-        [turn.text_of("history-undone", at=teaching.moment(call, one.undone_at, turn.language))]
-        if one.undone_at
-        else []
-    )
-    return Html("\n".join([head, shown(said, _SHOWN), *undone]))
+    lines = [head, shown(said, _SHOWN)]
+    if one.undone_at:
+        at = answering.moment_text(call, one.undone_at, language=turn.language)
+        lines.append(turn.text_of("history-undone", at=at))
+    return Html("\n".join(lines))
 
 
 def _is_public(lesson: Lesson) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from bot.messages import Button, Rows
 from bot.publishing import publishing
@@ -13,9 +12,8 @@ from bot.school.learner import BY_WORD, PUT_LIVE
 from bot.store import Change, StoreError, audit, lessons, models
 from bot.store.lessons import OvertakenError
 from bot.store.models import State
-from faq import Call, answering
 from faq.call import Phrasing
-from faq.languages import Language, ReplyLanguage
+from faq.languages import Language
 from faq.lessons import DESK, Lesson
 from faq.markup import Html, escape
 from handlers.buttons import Press, Verb, mark, named
@@ -65,13 +63,6 @@ def correct_rows(turn: Turn, entry: str) -> Rows:
     """A row with the button that corrects a publication; none for any other entry."""
     number = publishing.number_of(entry)
     return () if number is None else (button(turn, "qa-button-correct", Verb.QA_CORRECT, str(number)),)
-
-
-def moment(call: Call, at: datetime, language: ReplyLanguage) -> Html:
-    """An instant with its zone; by UTC where the call has none."""
-    if call.deadline is None:
-        return escape(f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
-    return answering.moment_text(call, at, language=language)
 
 
 def phrasings(texts: Iterable[tuple[str, Language]]) -> tuple[Phrasing, ...]:
