@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.words import cleaned
+from bot.store.errata import Erratum
+from bot.store.prefilled import Told
 from bot.store.publication_drafts import Draft
 from bot.store.publications import Publication
 from bot.texts import Texts
@@ -164,18 +166,22 @@ class Wording:
         answer = answering.fill(said, self.call, language=shown, now=now)
         return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
 
-    def erratum(self, after: Call, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
-        """What people are told to whom an answer was given that reads otherwise in ``after``."""
-        before = answering.said(self.call, self.call.entries[entry], language=language, now=now)
-        new = answering.said(after, after.entries[entry], language=language, now=now)
-        old = plain(answering.fill(before, self.call, language=language, now=now))
+    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> str:
+        """What an answer says that is about to be put right, as its erratum quotes it."""
+        said = answering.said(self.call, self.call.entries[entry], language=language, now=now)
+        return cut(plain(answering.fill(said, self.call, language=language, now=now)), _LONGEST_BEFORE)
+
+    def erratum(self, erratum: Erratum, language: ReplyLanguage, *, now: datetime) -> Html:
+        """What people are told to whom an answer was given that reads otherwise now."""
+        entry = self.call.entries[erratum.entry]
+        after = answering.said(self.call, entry, language=language, now=now)
         return self.texts.say(
             language,
             "qa-erratum",
-            day=answering.day_text(self.call, now, language=language),
-            question=after.entries[entry].questions[language],
-            before=cut(old, _LONGEST_BEFORE),
-            after=answering.fill(new, after, language=language, now=now),
+            day=answering.day_text(self.call, erratum.at, language=language),
+            question=entry.questions[language],
+            before=erratum.before[language],
+            after=answering.fill(after, self.call, language=language, now=now),
         )
 
 
@@ -187,6 +193,19 @@ def editions(call: Call, entry: str) -> dict[str, str]:
     texts = {f"{language} answer": text for language, text in known.answers.items()}
     texts |= {f"{language} closed": text for language, text in known.closed.items()}
     return {place: answering.edition(text) for place, text in texts.items()}
+
+
+def told(call: Call, entry: str, languages: Iterable[ReplyLanguage], changes: int, *, now: datetime) -> Told:
+    """The answer of an entry, as an announcement of this moment gives it in each of these languages."""
+    said = {one: answering.said(call, call.entries[entry], language=one, now=now) for one in languages}
+    version = call.deadline.version if call.deadline else None
+    is_of_facts = any(answering.PLACEHOLDER.search(text) for text in said.values())
+    return Told(
+        entry=entry,
+        editions={one: answering.edition(text) for one, text in said.items()},
+        changes=changes,
+        version=version if is_of_facts else None,
+    )
 
 
 def replaced(before: Call, after: Call, entry: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from bot.publishing import publishing
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
 from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
 from bot.store.database import Database
+from bot.store.errata import Erratum
 from bot.store.publication_drafts import Draft, OvertakenError
 from bot.store.publications import Publication
 from bot.texts import Texts
@@ -88,8 +89,10 @@ def test_the_longest_publication_and_its_erratum_fit_into_one_message(call: Call
     wording = Wording(Texts(), before)
     changed = replace(longest, answers={FR: Html("y" * LONGEST_ANSWER)})
     after = taught(before, wording.lessons(1, changed, published_at=OPEN))
+    said = {language: wording.before("qa-1", language, now=OPEN) for language in call.languages}
+    erratum = Erratum(id=1, entry="qa-1", before=said, at=OPEN)
     for language in call.languages:
-        assert utf16_length(wording.erratum(after, "qa-1", language, now=OPEN)) < 3900
+        assert utf16_length(Wording(Texts(), after).erratum(erratum, language, now=OPEN)) < 3900
 
 
 def test_a_publication_is_an_entry_and_a_correction_of_it_changes_only_what_is_another(call: Call) -> None:
@@ -159,7 +162,7 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
                 "VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '')",
                 (call.id, chat, state),
             )
-        db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old')", (call.id,))
+        db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old', 0, NULL)", (call.id,))
 
     await store.write(
         all_of(
@@ -171,12 +174,12 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
             ]
         )
     )
-    name = given.audience("amount", ["new"])
+    name = given.audience("amount", ["new"], [FR])
     found = await store.read(
         lambda db: audiences.page(db, call, name, NO_OFFICE, after=audiences.START, step="x", most=9)
     )
     assert [one.chat_id for one in found] == [CHAT, 7001, 7002]
-    await store.write(given.is_now(call.id, "amount", {"old": "new"}))
+    await store.write(given.is_now(call.id, "amount", {"old": "new"}, ["new"]))
     assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 2, "the broadcast stays as it was"
 
 

@@ -367,7 +367,13 @@ async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot:
 
 
 async def approves(desk: Desk) -> None:
-    """A lone owner looks at the prepared announcement, confirms it by its code, and lets it begin."""
+    """A lone owner confirms the prepared announcement, and lets it begin."""
+    await confirms(desk)
+    await time_passes(desk.bot, desk.database, timedelta(seconds=31))
+
+
+async def confirms(desk: Desk) -> None:
+    """A lone owner looks at the prepared announcement, and confirms it by its code."""
     desk.says("/broadcast")
     await desk.hears()
     desk.presses("button-broadcast-preview")
@@ -376,7 +382,6 @@ async def approves(desk: Desk) -> None:
     await desk.hears()
     desk.says(code_in(from_bot(desk.staff)[-2]))
     await settled(desk.bot, desk.database)
-    await time_passes(desk.bot, desk.database, timedelta(seconds=31))
 
 
 async def corrects(desk: Desk, answer: str, button: str) -> None:
@@ -402,6 +407,27 @@ async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: S
     texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
     assert all(ANSWER in plain(json.loads(texts[language])["text"]) for language in LANGUAGES)
     assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
+
+
+async def test_an_announcement_of_an_answer_that_is_corrected_before_it_goes_out_is_dropped_and_that_is_said(
+    bot: Sandbox, desk: Desk
+) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    reader = bot.person("registered", language_code="fr")
+    await calls_back_and_hears(bot, reader, "register|deadline|fr")
+    forges(bot, desk.staff, "qa-all|1|fr")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    await confirms(desk)
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await time_passes(bot, desk.database, timedelta(seconds=31))
+    told = [read(one.text) for one in from_bot(desk.staff)]
+    assert said("fr", "broadcast-outdated", number=1) in told
+    assert rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",)]
+    assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
+    forges(bot, desk.staff, "qa-all|1|fr")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    await approves(desk)
+    assert NEW_ANSWER in (await reader.hears(lambda one: said("fr", "qa-told-all") in read(one.text))).text
 
 
 async def test_the_digest_is_offered_once_a_day_and_made_once(bot: Sandbox, desk: Desk) -> None:

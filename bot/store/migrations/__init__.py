@@ -13,6 +13,18 @@ from bot.store.migrations import learning
 from bot.store.migrations import publishing
 from bot.store.migrations import insight
 from bot.store.migrations import account
+from bot.store.migrations import announcing
 # ruff: isort: on
 
-__all__ = ["account", "broadcasts", "counter", "desk", "insight", "learning", "migrations", "office", "publishing"]
+__all__ = [
+    "account",
+    "announcing",
+    "broadcasts",
+    "counter",
+    "desk",
+    "insight",
+    "learning",
+    "migrations",
+    "office",
+    "publishing",
+]
