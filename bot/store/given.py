@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.store import lessons
@@ -33,13 +33,23 @@ def give(
     call: str, chat_id: int, editions: Mapping[str, str], language: ReplyLanguage, *, now: datetime
 ) -> Callable[[Database], None]:
     """A chat is given the answers of entries, each in an edition (`faq.answering.edition`); the day is kept."""
+    return give_all(call, [chat_id], editions, language, now=now)
+
+
+def give_all(
+    call: str, chat_ids: Iterable[int], editions: Mapping[str, str], language: ReplyLanguage, *, now: datetime
+) -> Callable[[Database], None]:
+    """Chats are given the answers of entries, all in one language."""
 
     def change(db: Database) -> None:
-        db.conn.executemany(
-            "INSERT INTO given (call, entry, chat_id, edition, language, day) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET day = excluded.day, language = excluded.language WHERE day <> excluded.day",
-            [(call, entry, chat_id, edition, language, f"{now:%Y-%m-%d}") for entry, edition in editions.items()],
-        )
+        chats = json.dumps(list(chat_ids))
+        for entry, edition in editions.items():
+            db.execute(
+                "INSERT INTO given (call, entry, chat_id, edition, language, day) "
+                "SELECT ?, ?, value, ?, ?, ? FROM json_each(?) WHERE TRUE "  # else ON would be read as a join's
+                "ON CONFLICT DO UPDATE SET day = excluded.day, language = excluded.language WHERE day <> excluded.day",
+                (call, entry, edition, language, f"{now:%Y-%m-%d}", chats),
+            )
 
     return change
 

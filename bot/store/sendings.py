@@ -93,6 +93,33 @@ def plan_reply(  # noqa: PLR0913  one row
     return change
 
 
+def plan_to_all(  # noqa: PLR0913  one row a chat
+    call: str,
+    chat_ids: Iterable[int],
+    message: Message,
+    language: ReplyLanguage,
+    *,
+    now: datetime,
+    kind: Kind,
+    step: str,
+    author: int,
+) -> Callable[[Database], None]:
+    """Queue a message to chats by one statement, as `plan_reply` does to one of them."""
+
+    def change(db: Database) -> None:
+        at = stored(now)
+        db.execute(
+            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, payload, language, "
+            "planned_at, not_before, author) SELECT ?, value, ?, ?, 'planned', ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            (
+                call, kind, PRIORITIES[kind], step, message.to_json(), language, at, at, author,
+                json.dumps(list(chat_ids)),
+            ),
+        )  # fmt: skip
+
+    return change
+
+
 def plan_in_own_languages(
     call: Call, chat_ids: Iterable[int], word: Callable[[ReplyLanguage], Message], *, now: datetime
 ) -> Callable[[Database], None]:

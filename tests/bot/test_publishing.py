@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.messages import Message
 from bot.publishing import publishing
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
-from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
+from bot.store import Store, all_of, audiences, erasing, given, people, publication_drafts, publications, waiting
 from bot.store.database import Database
 from bot.store.errata import Erratum
 from bot.store.publication_drafts import Draft, OvertakenError
@@ -198,3 +199,55 @@ async def test_nobody_waits_for_more_than_twenty_questions(store: Store) -> None
         await store.write(waiting.wait("c", CHAT, f"w{number}", FR, now=OPEN + timedelta(minutes=number)))
     kept = await store.read(lambda db: db.execute("SELECT words FROM waiting ORDER BY at").fetchall())
     assert [words for (words,) in kept] == [f"w{number}" for number in range(5, 25)]
+
+
+def told(step: str = "public:1") -> waiting.Told:
+    texts = {FR: "Voici.", AR: "هذا.", EN: "Here."}
+    return waiting.Told(
+        entry="qa-1",
+        messages={one: Message(Html(text)) for one, text in texts.items()},
+        editions={FR: "f", AR: "a", EN: "e"},
+        step=step,
+        author=BY,
+    )
+
+
+async def test_who_waits_is_told_once_in_the_language_they_chose_else_spoke_last_else_asked_in(store: Store) -> None:
+    chose, spoke, asked = 6001, 6002, 6003
+    await store.write(people.seen(chose, FR, now=OPEN))
+    await store.write(people.choose_language("c", chose, AR, now=OPEN))
+    await store.write(people.seen(spoke, EN, now=OPEN))
+    chats = {chose: FR, spoke: FR, asked: FR}
+    for _ in range(2):
+        await store.write(waiting.tell("c", chats, told(), now=OPEN))
+    queued = await store.read(
+        lambda db: db.execute("SELECT chat_id, language, payload FROM sendings ORDER BY 1").fetchall()
+    )
+    languages = {chose: AR, spoke: EN, asked: FR}
+    assert [(chat, language, Message.from_json(text)) for chat, language, text in queued] == [
+        (chat, language, told().messages[language]) for chat, language in languages.items()
+    ]
+    editions = await store.read(lambda db: db.execute("SELECT chat_id, edition FROM given ORDER BY 1").fetchall())
+    assert editions == [(chose, "a"), (spoke, "e"), (asked, "f")], "of what they read, not of what they asked in"
+
+
+async def test_twenty_thousand_who_wait_for_one_answer_take_no_statement_each(store: Store) -> None:
+    chats = dict.fromkeys(range(1000, 1500), FR)
+    is_same = publishing.same_as(["un gîte en hiver"])
+    for chat in (*chats, CHAT):
+        await store.write(waiting.wait("c", chat, "un gite en hiver" if chat in chats else "autre chose", FR, now=OPEN))
+    found = await store.read(lambda db: waiting.waiting(db, "c", is_same))
+    assert found.chats == chats
+    statements: list[str] = []
+
+    def counted(db: Database) -> None:
+        db.conn.set_trace_callback(statements.append)
+        waiting.tell("c", found.chats, told(), now=OPEN)(db)
+        waiting.waited("c", found.chats, found.words)(db)
+        db.conn.set_trace_callback(None)
+
+    await store.write(counted)
+    assert len(statements) < 10
+    kept = await store.read(lambda db: db.execute("SELECT chat_id FROM waiting").fetchall())
+    assert kept == [(CHAT,)]
+    assert await store.read(lambda db: db.execute("SELECT count(*) FROM sendings").fetchone()[0]) == len(chats)
