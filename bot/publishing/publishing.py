@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.desk.words import cleaned
 from bot.store.errata import Erratum
 from bot.store.prefilled import Told
-from bot.store.publication_drafts import Draft
+from bot.store.publication_drafts import Draft, Questions
 from bot.store.publications import Publication
 from bot.texts import Texts
 from faq import Call, answering
@@ -122,15 +122,31 @@ class Wording:
         source = self.texts.say(language, "qa-source", number=str(number), day=on)
         return Html(f"{text}\n\n<i>{source}</i>")
 
-    def lessons(self, number: int, draft: Draft, *, published_at: datetime) -> list[Lesson]:
-        """What makes a draft an entry of the call, or puts an entry of the call right.
+    def as_served(self, public: Publication) -> Publication:
+        """A publication as the counter answers with it, whatever was taught beside it since it was last corrected."""
+        entry = self.call.entries.get(entry_of(public.number))
+        if entry is None:
+            return public
+        questions, answers = dict(public.questions), dict(public.answers)
+        for language, text in public.questions.items():
+            if entry.questions.get(language, "") != title(text):
+                questions[language] = entry.questions[language]
+        for language in public.answers:
+            source = self.answer(public.number, public.published_at, language, Html(""))
+            answers[language] = Html(entry.answers[language].removesuffix(source))
+        return replace(public, questions=questions, answers=answers)
+
+    def lessons(
+        self, number: int, draft: Draft, *, published_at: datetime, was: Publication | None = None
+    ) -> list[Lesson]:
+        """What makes a draft an entry of the call, or puts an entry of the call right that ``was`` public otherwise.
 
         A correction reaches also who reads a language that was done without, and is shown another version.
         """
         made = Lesson(
             kind=LessonKind.ENTRY,
             entry=entry_of(number),
-            phrasings=tuple(Phrasing(text, Language(language), DESK) for language, text in draft.questions.items()),
+            phrasings=_phrasings(draft.questions),
             questions={language: title(text) for language, text in draft.questions.items()},
             answers={
                 language: self.answer(number, published_at, language, text) for language, text in draft.answers.items()
@@ -140,16 +156,19 @@ class Wording:
         if known is None:
             return [made]
         new = taught(self.call, [made]).entries[made.entry]
-        parts = (
-            (LessonKind.QUESTION, new.questions, known.questions),
-            (LessonKind.ANSWER, new.answers, known.answers),
-        )
-        return [
-            Lesson(kind=kind, entry=made.entry, language=language, text=text)
-            for kind, after, before in parts
-            for language, text in after.items()
-            if before.get(language) != text
+        reworded = {one: text for one, text in draft.questions.items() if was and was.questions.get(one) != text}
+        put_right = [
+            Lesson(kind=LessonKind.QUESTION, entry=made.entry, language=language, text=text)
+            for language, text in new.questions.items()
+            if known.questions.get(language) != text or language in reworded
+        ] + [
+            Lesson(kind=LessonKind.ANSWER, entry=made.entry, language=language, text=text)
+            for language, text in new.answers.items()
+            if known.answers.get(language) != text
         ]
+        phrasings = _phrasings(reworded)
+        learned = [Lesson(kind=LessonKind.PHRASINGS, entry=made.entry, phrasings=phrasings)] if phrasings else []
+        return put_right + learned
 
     def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:
         """A publication as everybody reads it, in their language, or in another that is then named."""
@@ -193,6 +212,10 @@ def editions(call: Call, entry: str) -> dict[str, str]:
     texts = {f"{language} answer": text for language, text in known.answers.items()}
     texts |= {f"{language} closed": text for language, text in known.closed.items()}
     return {place: answering.edition(text) for place, text in texts.items()}
+
+
+def _phrasings(questions: Questions) -> tuple[Phrasing, ...]:
+    return tuple(Phrasing(text, Language(language), DESK) for language, text in questions.items())
 
 
 def told(call: Call, entry: str, languages: Iterable[ReplyLanguage], changes: int, *, now: datetime) -> Told:

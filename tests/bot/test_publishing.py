@@ -139,6 +139,32 @@ def test_a_lacking_version_is_the_calls_first_one_everywhere_with_its_facts_in_i
     assert after.entries["qa-1"].questions[EN] == "Q fr ?"
 
 
+def test_a_correction_begins_with_what_is_served_and_not_with_what_was_published(call: Call) -> None:
+    public = Publication(number=1, language=FR, questions={FR: "Q ?"}, answers={FR: Html("A.")}, published_at=OPEN)
+    before = taught(call, Wording(Texts(), call).lessons(1, draft(), published_at=OPEN))
+    assert Wording(Texts(), before).as_served(public) == public
+    served = Wording(Texts(), before).answer(1, OPEN, FR, Html("Edited."))
+    edits = [
+        Lesson(kind=LessonKind.ANSWER, entry="qa-1", language=FR, text=served),
+        Lesson(kind=LessonKind.QUESTION, entry="qa-1", language=FR, text="Q, edited ?"),
+    ]
+    now = Wording(Texts(), taught(before, edits)).as_served(public)
+    assert (now.questions, now.answers) == ({FR: "Q, edited ?"}, {FR: "Edited."})
+
+
+def test_the_corrected_words_of_a_question_are_known_also_behind_what_a_title_shows(call: Call) -> None:
+    long = "Est-ce que " + "le toit du grand " * 4 + "gîte"
+    public = Publication(
+        number=1, language=FR, questions={FR: f"{long} A ?"}, answers={FR: Html("A.")}, published_at=OPEN
+    )
+    before = taught(call, Wording(Texts(), call).lessons(1, draft(questions=public.questions), published_at=OPEN))
+    corrected = draft(questions={FR: f"{long} B ?"})
+    made = Wording(Texts(), before).lessons(1, corrected, published_at=OPEN, was=public)
+    assert [one.kind for one in made] == [LessonKind.QUESTION, LessonKind.PHRASINGS]
+    known = [one.text for one in taught(before, made).entries["qa-1"].phrasings]
+    assert known == [f"{long} A ?", f"{long} B ?"]
+
+
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:
     for number in (1, 2):
         await store.write(publication_drafts.begin("c", draft(id=number), by=BY, now=OPEN))

@@ -63,11 +63,12 @@ async def correct(turn: Turn) -> None:
         return
     draft = await turn.services.store.read(lambda db: drafts.open_correction(db, call.id, public.number))
     if draft is None:
+        served = Wording(turn.services.texts, call).as_served(public)
         draft = Draft(
             id=secrets.randbits(53),
             language=public.language,
-            questions=public.questions,
-            answers=public.answers,
+            questions=served.questions,
+            answers=served.answers,
             corrects=public.number,
             waived=frozenset(call.languages) - frozenset(public.answers),
         )
@@ -95,7 +96,7 @@ async def _correct(turn: Turn, *, material: bool) -> None:
     seen, call = await look(turn, draft), turn.services.call
     public = seen.as_public(turn.now)
     taught_now = Wording(turn.services.texts, call).lessons(
-        seen.number, publishing.whole(draft), published_at=public.published_at
+        seen.number, publishing.whole(draft), published_at=public.published_at, was=seen.public
     )
     if not taught_now:
         turn.say(turn.text_of("qa-unchanged"))
