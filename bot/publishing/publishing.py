@@ -11,7 +11,7 @@ from bot.desk.words import cleaned
 from bot.store.errata import Erratum
 from bot.store.prefilled import Told
 from bot.store.publication_drafts import Draft, Questions
-from bot.store.publications import Publication
+from bot.store.publications import PREFIX, Publication
 from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 60
 _LONGEST_BEFORE = 500
 """UTF-16 units of what a corrected answer said before, as an erratum quotes it."""
 
-_ENTRY = re.compile(r"qa-([0-9]{1,9})")
+_ENTRY = re.compile(f"{PREFIX}([0-9]{{1,9}})")
 _OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
 """Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
 
@@ -41,7 +41,7 @@ _SAME = 0.8
 
 def entry_of(number: int) -> str:
     """The entry under which a publication is known to the matcher."""
-    return f"qa-{number}"
+    return f"{PREFIX}{number}"
 
 
 def number_of(entry: str) -> int | None:

@@ -121,14 +121,22 @@ def plan_to_all(  # noqa: PLR0913  one row a chat
 
 
 def plan_in_own_languages(
-    call: Call, chat_ids: Iterable[int], word: Callable[[ReplyLanguage], Message], *, now: datetime
+    call: Call,
+    chat_ids: Iterable[int],
+    word: Callable[[ReplyLanguage], Message],
+    *,
+    now: datetime,
+    step: str | None = None,
 ) -> Callable[[Database], None]:
-    """Queue a message to chats, to each in the language that it chose, else in the call's first."""
+    """Queue a message to chats, to each in the language that it chose, else in the call's first.
+
+    A chat gets one of each ``step``.
+    """
 
     def change(db: Database) -> None:
         for chat_id in chat_ids:
             language = call.language(people.language_of(db, chat_id))
-            plan_reply(call.id, chat_id, word(language), language, now=now)(db)
+            plan_reply(call.id, chat_id, word(language), language, now=now, step=step)(db)
 
     return change
 

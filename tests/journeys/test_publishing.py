@@ -398,11 +398,19 @@ async def corrects(desk: Desk, answer: str, button: str) -> None:
 async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: Sandbox, desk: Desk) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     await calls_back_and_hears(bot, bot.person("registered", language_code="en"), "register|deadline|en")
+    desk.says("/broadcast")
+    await desk.hears()
+    desk.presses("qa-button-all")
+    await desk.hears(said("fr", "qa-draft-busy"))
+    desk.presses("button-broadcast-drop")
+    await desk.hears()
     desk.presses("qa-button-all")
     await desk.hears(said("fr", "qa-draft-made", people=1))
-    desk.presses("qa-button-all")
-    assert said("fr", "qa-draft-busy") in read((await desk.hears()).text)
-    ((stage, audience, author),) = rows(desk.database, "SELECT stage, audience, author FROM broadcasts")
+    for button in ("qa-button-all", "qa-button-digest"):
+        desk.presses(button)
+        await desk.hears(said("fr", "qa-told-already", number="1", by="2"))
+    live = "SELECT stage, audience, author FROM broadcasts WHERE stage <> 'cancelled'"
+    ((stage, audience, author),) = rows(desk.database, live)
     assert (stage, audience, author) == ("draft", "registered", OWNER)
     texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
     assert all(ANSWER in plain(json.loads(texts[language])["text"]) for language in LANGUAGES)
@@ -430,20 +438,31 @@ async def test_an_announcement_of_an_answer_that_is_corrected_before_it_goes_out
     assert NEW_ANSWER in (await reader.hears(lambda one: said("fr", "qa-told-all") in read(one.text))).text
 
 
-async def test_the_digest_is_offered_once_a_day_and_made_once(bot: Sandbox, desk: Desk) -> None:
+async def test_the_digest_is_offered_once_made_once_and_again_where_its_draft_was_dropped(
+    bot: Sandbox, desk: Desk
+) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     desk.presses("qa-button-digest")
     await desk.hears(said("fr", "qa-digest-noted", number="1", hour="10:00"))
-    await time_passes(bot, desk.database, timedelta(hours=24))
-    await eventually(
-        lambda: rows(desk.database, "SELECT 1 FROM routines WHERE name = 'bulletin' AND day > '2025-07-20'")
-    )
-    offered = await desk.hears(said("fr", "qa-digest-made", count=1))
-    desk.staff.presses(offered.labels[0])
+    done = "SELECT 1 FROM routines WHERE name = 'bulletin' AND day = ?"
+    for day in ("2025-07-21", "2025-07-22"):
+        await time_passes(bot, desk.database, timedelta(hours=24))
+        await eventually(lambda day=day: rows(desk.database, done, day))
+        await settled(bot, desk.database)
+    offers = [one for one in from_bot(desk.staff) if said("fr", "qa-digest-made", count=1) == read(one.text)]
+    assert len(offers) == 1, "the second day brought nothing new"
+    make = label("fr", "qa-button-digest-go")
+    desk.staff.presses(make)
     await desk.hears(said("fr", "qa-draft-made", people=0))
-    desk.staff.presses(offered.labels[0])
+    desk.staff.presses(make)
     await desk.hears(said("fr", "qa-digest-gone"))
-    assert rows(desk.database, "SELECT count(*) FROM broadcasts") == [(1,)]
+    desk.says("/broadcast")
+    await desk.hears()
+    desk.presses("button-broadcast-drop")
+    await desk.hears()
+    desk.staff.presses(make)
+    await desk.hears(said("fr", "qa-draft-made", people=0))
+    assert rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",), ("draft",)]
 
 
 async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: Sandbox, desk: Desk) -> None:

@@ -35,10 +35,10 @@ _LONGEST_LABEL = 40
 
 async def tell_all(turn: Turn) -> None:
     """Draft an announcement of one publication to everybody registered."""
-    public = await _pressed(turn)
+    public = await _untold(turn)
     if public is None:
-        turn.say(turn.text_of("qa-unknown"))
         return
+    turn.change(publications.see_untold(turn.services.call.id, [public.number]))
     seen = await _as_it_stands(turn, [public.number])
     texts = bulletin.one(turn.services.texts, seen.call, seen.publications[0], now=turn.now)
     await _draft(turn, _about(turn, seen, texts), announced=[public.number])
@@ -46,9 +46,8 @@ async def tell_all(turn: Turn) -> None:
 
 async def want_digest(turn: Turn) -> None:
     """Have a publication in the next digest."""
-    public = await _pressed(turn)
+    public = await _untold(turn)
     if public is None:
-        turn.say(turn.text_of("qa-unknown"))
         return
     turn.change(publications.want_in_digest(turn.services.call.id, public.number))
     note(turn, digest=public.number)
@@ -63,7 +62,7 @@ async def make_digest(turn: Turn) -> None:
         turn.say(turn.text_of("qa-digest-gone"))
         return
     numbers = [one.number for one in wanted]
-    turn.change(lambda db: publications.told_in_digest(db, call.id, numbers))
+    turn.change(publications.see_untold(call.id, numbers))
     seen = await _as_it_stands(turn, numbers)
     texts = bulletin.several(turn.services.texts, seen.call, seen.publications, now=turn.now)
     await _draft(turn, _about(turn, seen, texts), announced=numbers)
@@ -216,3 +215,16 @@ async def _pressed(turn: Turn) -> Publication | None:
     """The publication that a button stands for."""
     call, number = turn.services.call.id, number_in(turn.press.argument) if turn.press else None
     return await turn.services.store.read(lambda db: publications.of(db, call, number or 0))
+
+
+async def _untold(turn: Turn) -> Publication | None:
+    """The publication that a button stands for; where there is none, or everybody hears of it already, that is said."""
+    public, call = await _pressed(turn), turn.services.call.id
+    if public is None:
+        turn.say(turn.text_of("qa-unknown"))
+        return None
+    by = await turn.services.store.read(lambda db: publications.told_by(db, call, public.number))
+    if by is None:
+        return public
+    turn.say(turn.text_of("qa-told-already", number=str(public.number), by=str(by)))
+    return None
