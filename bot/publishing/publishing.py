@@ -221,14 +221,18 @@ def _phrasings(questions: Questions) -> tuple[Phrasing, ...]:
 def told(call: Call, entry: str, languages: Iterable[ReplyLanguage], changes: int, *, now: datetime) -> Told:
     """The answer of an entry, as an announcement of this moment gives it in each of these languages."""
     said = {one: answering.said(call, call.entries[entry], language=one, now=now) for one in languages}
-    version = call.deadline.version if call.deadline else None
-    is_of_facts = any(answering.PLACEHOLDER.search(text) for text in said.values())
     return Told(
         entry=entry,
         editions={one: answering.edition(text) for one, text in said.items()},
         changes=changes,
-        version=version if is_of_facts else None,
+        version=version_in(call, said.values()),
     )
+
+
+def version_in(call: Call, answers: Iterable[str]) -> int | None:
+    """The version of the deadline, where one of these answers names a fact; None where they hold without."""
+    is_of_facts = any(answering.PLACEHOLDER.search(text) for text in answers)
+    return call.deadline.version if call.deadline and is_of_facts else None
 
 
 def replaced(before: Call, after: Call, entry: str) -> dict[str, str]:

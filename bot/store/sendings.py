@@ -100,6 +100,7 @@ def plan_to_all(  # noqa: PLR0913  one row a chat
     language: ReplyLanguage,
     *,
     now: datetime,
+    version: int | None,
     kind: Kind,
     step: str,
     author: int,
@@ -110,9 +111,10 @@ def plan_to_all(  # noqa: PLR0913  one row a chat
         at = stored(now)
         db.execute(
             "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, payload, language, "
-            "planned_at, not_before, author) SELECT ?, value, ?, ?, 'planned', ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            "deadline_version, planned_at, not_before, author) "
+            "SELECT ?, value, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
             (
-                call, kind, PRIORITIES[kind], step, message.to_json(), language, at, at, author,
+                call, kind, PRIORITIES[kind], step, message.to_json(), language, version, at, at, author,
                 json.dumps(list(chat_ids)),
             ),
         )  # fmt: skip

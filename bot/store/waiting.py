@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.messages import Message
@@ -14,6 +14,7 @@ from bot.store import given, sendings
 from bot.store.database import Database
 from bot.store.instants import stored
 from faq.languages import ReplyLanguage
+from faq.markup import Html
 
 _MOST = 20
 """Questions that one chat may wait for; an older one makes room."""
@@ -29,13 +30,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The answer of an ``entry`` to who asked for it, in each language with its edition; it is an ``author``'s word."""
+    """The answer of an ``entry`` to who asked for it, in each language with its edition; it is an ``author``'s word.
+
+    ``version`` is that of the deadline, where the text names a fact, else None.
+    """
 
     entry: str
     messages: Mapping[ReplyLanguage, Message]
     editions: Mapping[ReplyLanguage, str]
     step: str
     author: int
+    version: int | None = None
 
 
 def wait(call: str, chat_id: int, words: str, language: ReplyLanguage, *, now: datetime) -> Callable[[Database], None]:
@@ -82,9 +87,38 @@ def tell(call: str, chats: Mapping[int, ReplyLanguage], told: Told, *, now: date
         for language, those in readers.items():
             message = told.messages[language]
             sendings.plan_to_all(
-                call, those, message, language, now=now, kind=Kind.STAFF, step=told.step, author=told.author
-            )(db)
+                call, those, message, language,
+                now=now, version=told.version, kind=Kind.STAFF, step=told.step, author=told.author,
+            )(db)  # fmt: skip
             given.give_all(call, those, {told.entry: told.editions[language]}, language, now=now)(db)
+
+    return change
+
+
+def reword(call: str, told: Told, *, now: datetime) -> Callable[[Database], None]:
+    """What of a step waits to be sent says what ``told`` says; the sentence at its head, which says why, stays.
+
+    Who it goes to counts as given both: the old text too, which a request of unclear end may have brought.
+    """
+    queued = "call = ? AND kind = 'staff' AND step IS NOT NULL AND step = ? AND state = 'planned'"
+
+    def change(db: Database) -> None:
+        found = db.execute(
+            f"SELECT DISTINCT language, payload FROM sendings WHERE {queued}",  # noqa: S608
+            (call, told.step),
+        ).fetchall()
+        for spoken, payload in found:
+            language = _LANGUAGES[spoken]
+            head = Message.from_json(payload).text.partition("\n\n")[0]
+            message = replace(told.messages[language], text=Html(f"{head}\n\n{told.messages[language].text}"))
+            chats = db.execute(
+                f"UPDATE sendings SET payload = ?, deadline_version = ? WHERE {queued} AND payload = ? "  # noqa: S608
+                "RETURNING chat_id",
+                (message.to_json(), told.version, call, told.step, payload),
+            ).fetchall()
+            given.give_all(call, [row[0] for row in chats], {told.entry: told.editions[language]}, language, now=now)(
+                db
+            )
 
     return change
 

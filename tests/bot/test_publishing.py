@@ -277,3 +277,16 @@ async def test_twenty_thousand_who_wait_for_one_answer_take_no_statement_each(st
     kept = await store.read(lambda db: db.execute("SELECT chat_id FROM waiting").fetchall())
     assert kept == [(CHAT,)]
     assert await store.read(lambda db: db.execute("SELECT count(*) FROM sendings").fetchone()[0]) == len(chats)
+
+
+async def test_what_is_still_on_its_way_says_what_is_public_when_it_is_sent(store: Store) -> None:
+    old = {FR: Message(Html("Vous attendiez.\n\nAvant."))}
+    await store.write(waiting.tell("c", {CHAT: FR, OTHER: FR}, replace(told(), messages=old), now=OPEN))
+    await store.write(lambda db: db.execute("UPDATE sendings SET state = 'sent' WHERE chat_id = ?", (OTHER,)))
+    new = replace(told(), editions={FR: "new"}, version=3)
+    await store.write(waiting.reword("c", new, now=OPEN))
+    queued = await store.read(lambda db: db.execute("SELECT payload, deadline_version FROM sendings").fetchall())
+    read = [(Message.from_json(payload).text, version) for payload, version in queued]
+    assert read == [("Vous attendiez.\n\nVoici.", 3), ("Vous attendiez.\n\nAvant.", None)]
+    kept = await store.read(lambda db: db.execute("SELECT chat_id, edition FROM given ORDER BY 1, 2").fetchall())
+    assert kept == [(CHAT, "f"), (CHAT, "new"), (OTHER, "f")]

@@ -16,6 +16,7 @@ from bot.clock import MovableClock
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
+from bot.store.instants import stored
 from bot.texts import Texts
 from faq import Call, Matcher, Nothing, answering, load
 from faq.languages import ReplyLanguage
@@ -349,6 +350,34 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
     for reader in readers:
         told = await reader.hears(lambda one: NEW_ANSWER in one.text)
         assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
+
+
+async def test_who_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox, desk: Desk) -> None:
+    waiting = bot.person("waiting", language_code="fr")
+    await waits(waiting, QUESTION)
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await without_others(desk)
+    desk.says("/freeze")
+    await desk.hears()
+    desk.presses("qa-button-go", number="1")
+    await eventually(lambda: rows(desk.database, "SELECT 1 FROM publications"))
+    holds_back(desk, timedelta(hours=1))
+    desk.says("/unfreeze")
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    holds_back(desk, timedelta(0))
+    desk.says("/open")
+    told = await waiting.hears(lambda one: said("fr", "qa-told-waiting") in read(one.text))
+    assert NEW_ANSWER in told.text
+    assert ANSWER not in told.text
+
+
+def holds_back(desk: Desk, time: timedelta) -> None:
+    """Keep what is brought to who asked for so long: a freeze would keep the test from seeing all settled."""
+    until = stored(desk.bot.world.clock.now() + time)
+    with closing(sqlite3.connect(desk.database)) as db, db:
+        db.execute("UPDATE sendings SET not_before = ? WHERE step = 'public:1'", (until,))
 
 
 async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot: Sandbox, desk: Desk) -> None:

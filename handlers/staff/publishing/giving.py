@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.messages import Message, Rows
 from bot.publishing import publishing
@@ -43,22 +44,34 @@ def give(  # noqa: PLR0913  what is given, to whom, and why
 
     A chat gets one of each ``step``; without one, one of this publication.
     """
-    call, texts, entry = turn.services.call, turn.services.texts, after.entries[publishing.entry_of(public.number)]
-    wording = Wording(texts, after)
+    call, texts = turn.services.call, turn.services.texts
+    told = _told(turn, after, public, step or _STEP.format(number=public.number))
     heads = {one: texts.say(one, key, number=str(public.number)) for one in call.languages}
-    read = {one: wording.read(public, one, now=turn.now) for one in call.languages}
-    shown = {one: public.nearest(one, after.languages) for one in call.languages}
-    told = Told(
+    messages = {one: Message(Html(f"{heads[one]}\n\n{read.text}")) for one, read in told.messages.items()}
+    turn.change(waiting.tell(call.id, chats, replace(told, messages=messages), now=turn.now))
+
+
+def give_anew(turn: Turn, after: Call, public: Publication) -> None:
+    """Where a publication is still on its way to who asked for it, they get it as it reads from now on."""
+    told = _told(turn, after, public, _STEP.format(number=public.number))
+    turn.change(waiting.reword(turn.services.call.id, told, now=turn.now))
+
+
+def _told(turn: Turn, after: Call, public: Publication, step: str) -> Told:
+    """A publication as it is brought to people, in each language."""
+    wording, entry = Wording(turn.services.texts, after), after.entries[publishing.entry_of(public.number)]
+    said = {
+        one: answering.said(after, entry, language=public.nearest(one, after.languages), now=turn.now)
+        for one in after.languages
+    }
+    return Told(
         entry=entry.id,
-        messages={one: Message(Html(f"{heads[one]}\n\n{read[one]}")) for one in call.languages},
-        editions={
-            one: answering.edition(answering.said(after, entry, language=shown[one], now=turn.now))
-            for one in call.languages
-        },
-        step=step or _STEP.format(number=public.number),
+        messages={one: Message(wording.read(public, one, now=turn.now)) for one in after.languages},
+        editions={one: answering.edition(text) for one, text in said.items()},
+        step=step,
         author=turn.user_id,
+        version=publishing.version_in(after, said.values()),
     )
-    turn.change(waiting.tell(call.id, chats, told, now=turn.now))
 
 
 def after_rows(turn: Turn, number: int) -> Rows:

@@ -13,7 +13,7 @@ from bot.store.publication_drafts import Draft, Fate
 from faq.lessons import taught
 from handlers.published import number_in
 from handlers.staff.publishing.announcing import put_right
-from handlers.staff.publishing.giving import after_rows, tell
+from handlers.staff.publishing.giving import after_rows, give_anew, tell
 from handlers.staff.publishing.previewing import change, look, note, pressed_draft, settle, show
 from handlers.turn import Turn
 
@@ -108,7 +108,9 @@ async def _correct(turn: Turn, *, material: bool) -> None:
         turn, corrected=seen.number, material=material, before=seen.public and seen.public.answers, after=public.answers
     )
     entry = publishing.entry_of(seen.number)
-    told, rows = await put_right(turn, entry, taught(call, taught_now), material=material)
+    after = taught(call, taught_now)
+    told, rows = await put_right(turn, entry, after, material=material)
+    give_anew(turn, after, public)
     turn.say(turn.text_of("qa-corrected", number=str(seen.number), told=told), rows=rows, over=True)
     if await settle(turn):
         await turn.services.current.refresh()
