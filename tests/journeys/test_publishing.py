@@ -525,6 +525,8 @@ async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> Non
     document = bot.world.chats[reader.id].messages[message.message_id]["document"]
     text = bot.world.files[document["file_id"]][1].decode()
     assert text.count(ANSWER) == 12
+    kept = rows(desk.database, "SELECT entry, language FROM given WHERE chat_id = ?", reader.id)
+    assert kept == [("qa-1", "en")], "who reads the file hears of a correction; only no. 1 is an entry here"
 
 
 async def test_forgetting_takes_what_was_given_and_waited_for(bot: Sandbox, desk: Desk) -> None:
