@@ -23,10 +23,11 @@ ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"
 
 COPIES = "announced a JOIN sendings s ON s.call = a.call AND s.step = 'broadcast:' || a.broadcast"
 BY_BROADCAST = (
-    "a.call = :call AND s.kind = 'broadcast' AND s.state IN ('sent', 'held', 'claimed') "
+    "a.call = :call AND s.kind = 'broadcast' AND (s.state IN ('sent', 'held', 'claimed') "
+    "OR (s.state IN ('planned', 'cancelled') AND s.attempts > 0)) "
     f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')}"
 )
-"""The rows of ``COPIES`` in it: who was given the answer by a broadcast."""
+"""The rows of ``COPIES`` in it: who was given the answer by a broadcast, or may have been."""
 
 
 def give(

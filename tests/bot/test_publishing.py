@@ -183,11 +183,16 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
     store: Store, call: Call
 ) -> None:
     def copies(db: Database) -> None:
-        for chat, state in ((7001, "sent"), (7002, "held"), (7003, "cancelled")):
+        for chat, state, attempts in (
+            (7001, "sent", 1),
+            (7002, "held", 1),
+            (7003, "cancelled", 0),
+            (7004, "cancelled", 1),
+        ):
             db.execute(
-                "INSERT INTO sendings (call, chat_id, kind, priority, state, step, language, planned_at, not_before) "
-                "VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '')",
-                (call.id, chat, state),
+                "INSERT INTO sendings (call, chat_id, kind, priority, state, step, language, planned_at, not_before, "
+                "attempts) VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '', ?)",
+                (call.id, chat, state, attempts),
             )
         db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old', 0, NULL)", (call.id,))
 
@@ -205,9 +210,9 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
     found = await store.read(
         lambda db: audiences.page(db, call, name, NO_OFFICE, after=audiences.START, step="x", most=9)
     )
-    assert [one.chat_id for one in found] == [CHAT, 7001, 7002]
+    assert [one.chat_id for one in found] == [CHAT, 7001, 7002, 7004], "whoever may have read it"
     await store.write(given.is_now(call.id, "amount", {"old": "new"}, ["new"]))
-    assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 2, "the broadcast stays as it was"
+    assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 3, "the broadcast stays as it was"
 
 
 async def test_of_whom_nothing_was_heard_for_long_it_is_forgotten_what_they_were_given(store: Store) -> None:
