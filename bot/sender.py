@@ -50,7 +50,7 @@ class Sender:
         self._news = news
         self._in_flight: set[int] = set()
         self._wording = Wording(services.texts)
-        self._copies = Copies(services.store)
+        self._copies = Copies(services.store, services.texts)
 
     async def run(self) -> None:
         """Send until stopped. What a crash left claimed is settled first."""
@@ -138,8 +138,8 @@ class Sender:
         if len(self._in_flight) >= _MOST_IN_FLIGHT:
             await self._news.wait()
             return
-        call, office, quiet = self._services.call.id, self._services.office, self._is_quiet()
-        due = await self._services.store.read(lambda db: tallies.next_due(db, call, office, quiet=quiet))
+        call, office, now, quiet = self._services.call.id, self._services.office, self._clock.now(), self._is_quiet()
+        due = await self._services.store.read(lambda db: tallies.next_due(db, call, office, now=now, quiet=quiet))
         nap = _LONGEST_NAP if due is None else min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_NAP)
         try:
             async with asyncio.timeout(nap):

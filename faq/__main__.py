@@ -15,6 +15,7 @@ from faq import Answer, Call, CallError, Decision, Matcher, Nothing, TrainingErr
 from faq.checking import check
 from faq.evaluating import evaluate, left_out, report
 from faq.exporting import export, read_lessons
+from faq.lessons import without_effect
 from faq.spreadsheet import convert
 
 DEFAULT_CALL = "clusters-2025"
@@ -172,7 +173,11 @@ def _export(options: argparse.Namespace) -> int:
         print(f"{given or 'python -m bot lessons'}: {error}", file=sys.stderr)
         return 1
     made = export(find(options.call) if options.call else folder or find(DEFAULT_CALL), lessons, options.folder)
-    print(f"{options.folder}: {len(made.entries)} entries, {len(lessons)} lessons written in")
+    lost = without_effect(made, lessons)
+    print(f"{options.folder}: {len(made.entries)} entries, {len(lessons) - len(lost)} lessons written in")
+    if lost:
+        entries = ", ".join(sorted({one.entry for one in lost}))
+        print(f"{len(lost)} left out, for the folder lacks their entry or a fact that they name: {entries}")
     return 0
 
 

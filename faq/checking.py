@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from faq import answering, formatting
+from faq import answering
 from faq.call import Call, Entry
 from faq.languages import ReplyLanguage
 from faq.loading import load
@@ -69,19 +69,6 @@ def _text_faults(call: Call, entry: Entry, language: ReplyLanguage) -> Iterator[
             yield fault.what, f"use only {', '.join(sorted(IN_ANSWERS))}, each closed; write & as &amp; and < as &lt;"
     if "{time_left}" in entry.answers[language] and language not in entry.closed:
         yield "it tells the time left but has no text for after the deadline", "add closed ="
-
-
-def by_hand(text: str, call: Call, language: ReplyLanguage) -> list[tuple[str, str]]:
-    """The call's facts that a text gives by hand, each with the placeholder that would follow a change of it."""
-    written = answering.PLACEHOLDER.sub(" ", text).casefold()
-    named = [(fact[language], f"{{facts.{key}}}") for key, fact in call.facts.items() if key != "zone"]
-    named += [(urlsplit(url).netloc, f"{{links.{key}}}") for key, url in call.links.items()]
-    if call.deadline is not None:
-        local = call.deadline.local
-        days = (formatting.short_day(local.date(), language), f"{local:%d/%m/%Y}", f"{local:%Y-%m-%d}")
-        named += [(said, "{deadline}") for said in (*days, f"{local:%H:%M}", f"{local:%H}h{local:%M}")]
-    found = {placeholder: said for said, placeholder in reversed(named) if said and said.casefold() in written}
-    return [(said, placeholder) for placeholder, said in found.items()]
 
 
 def _beyond_the_text(call: Call, folder: Path, text: str, files: Mapping[ReplyLanguage, TomlFile]) -> list[Problem]:

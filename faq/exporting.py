@@ -6,9 +6,10 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from faq.call import Call, Entry
@@ -19,9 +20,23 @@ from faq.problems import CallError, Problem
 _PARTS = (LessonKind.QUESTION, LessonKind.ANSWER, LessonKind.CLOSED)
 _PHRASINGS = "phrasings.toml"
 
+_OPAQUE = re.compile(
+    r"""
+    \"{3} (?: \\. | [^\\] )*? \"{3,}  |  '{3} .*? '{3,}  # of several lines
+    | \" (?: \\. | [^"\\\n] )* \"  |  ' [^'\n]* '  # of one
+    | \# [^\n]*
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""Strings and comments, in which no sign means anything to TOML."""
+
+_SIGN = re.compile(r"[\[\]{}\n]|\Z")
+
 
 def export(folder: Path, lessons: Iterable[Lesson], target: Path) -> Call:
-    """Write ``folder`` with ``lessons`` written in to ``target``; return the call that it reads back as.
+    """Write ``folder`` with ``lessons`` written in to ``target``, whole or not at all.
+
+    Returns the call that it reads back as.
 
     Raises:
         CallError: the folder is faulty, the target is not empty, or a part is written in a way that can't be changed.
@@ -29,18 +44,41 @@ def export(folder: Path, lessons: Iterable[Lesson], target: Path) -> Call:
     """
     if target.exists() and any(target.iterdir()):
         raise CallError([Problem(target, 0, "is not empty", "choose an empty folder")])
+    target = target.resolve()
     before = load(folder)
     wanted = taught(before, lessons)
-    shutil.copytree(folder, target, dirs_exist_ok=True)
-    for name, (tables, key, value) in _changes(before, wanted):
-        path = target / name
-        text = path.read_text("utf-8-sig") if path.exists() else ""
-        path.write_text(_put(text, tables, key, value), "utf-8", newline="\n")
-    made = load(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+        copy = Path(beside) / target.name
+        shutil.copytree(folder, copy)
+        for name, (tables, key, value) in _changes(before, wanted):
+            path = copy / name
+            text = path.read_text("utf-8-sig") if path.exists() else ""
+            path.write_text(_put(text, tables, key, value), "utf-8", newline="\n")
+        made = _read_back(copy, wanted, target)
+        if target.exists():  # it may be a place that can't be replaced
+            for part in list(copy.iterdir()):
+                shutil.move(part, target)
+        else:
+            copy.rename(target)
+    return made
+
+
+def _read_back(copy: Path, wanted: Call, target: Path) -> Call:
+    """The call that was written, which has to be the one that was wanted.
+
+    Raises:
+        CallError: it is not.
+
+    """
+    remedy = "write its tables as [entry] and [entry.language], as docs do"
+    try:
+        made = load(copy)
+    except CallError as error:
+        raise CallError([replace(one, file=target / one.file.name, remedy=remedy) for one in error.problems]) from error
     for entry in wanted.entries.values():
         if entry.id not in made.entries or _sorted(made.entries[entry.id]) != _sorted(entry):
-            what = f"what was taught about {entry.id} could not be written in"
-            raise CallError([Problem(target, 0, what, "write its tables as [entry] and [entry.language], as docs do")])
+            raise CallError([Problem(target, 0, f"what was taught about {entry.id} could not be written in", remedy)])
     return made
 
 
@@ -78,41 +116,44 @@ def _said(entry: Entry | None) -> Mapping[tuple[str, str], list[str]]:
     return found
 
 
-def _put(text: str, tables: Sequence[str], key: str, value: str) -> str:
+def _put(text: str, tables: tuple[str, ...], key: str, value: str) -> str:
     """A TOML text with ``key`` of a table set to ``value``; everything else stays, comments included."""
-    lines = text.split("\n")
-    header = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(one)}[\"']?" for one in tables) + r"\s*\]")
-    start = next((number for number, line in enumerate(lines) if header.match(line)), None)
-    if start is None:
+    place: tuple[int, int] | None = None
+    is_there = False
+    for start, end in _statements(text):
+        names = _names(text[start:end])
+        if text[start:end].lstrip().startswith("["):
+            is_there = names == tables
+            place = (end, end) if is_there else place
+        elif is_there and names == (key,):
+            place = (start, end)
+    if place is None:
         name = ".".join(map(_named, tables))
         return f"{text.rstrip()}\n\n[{name}]\n{key} = {value}\n".lstrip("\n")
-    first, end = _place(lines, start + 1, key)
-    return "\n".join([*lines[:first], f"{key} = {value}", *lines[end:]])
+    before = text[: place[0]]
+    line_end = "" if before.endswith("\n") else "\n"
+    return f"{before}{line_end}{key} = {value}\n{text[place[1] :]}"
 
 
-def _place(lines: Sequence[str], start: int, key: str) -> tuple[int, int]:
-    """The lines that a key of a table takes up; none, right under its header, where it is not there."""
-    number = start
-    while number < len(lines) and not lines[number].lstrip().startswith("["):
-        if not lines[number].strip() or lines[number].lstrip().startswith("#"):
-            number += 1
-            continue
-        name, end = _statement(lines, number)
-        if name == key:
-            return number, end
-        number = end
-    return start, start
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """Where each statement of a TOML text begins and ends: a line, or several where its value takes them."""
+    structure = _OPAQUE.sub(lambda found: "_" * len(found[0]), text)
+    start = depth = 0
+    for sign in _SIGN.finditer(structure):
+        depth += (sign[0] in {"[", "{"}) - (sign[0] in {"]", "}"})
+        if not depth and sign[0] in {"\n", ""}:
+            yield start, sign.end()
+            start = sign.end()
 
 
-def _statement(lines: Sequence[str], start: int) -> tuple[str, int]:
-    """The key that a line sets, and where its value, which may take several lines, has ended."""
-    for end in range(start + 1, len(lines) + 1):
-        try:
-            read = tomllib.loads("\n".join(lines[start:end]))
-        except tomllib.TOMLDecodeError:
-            continue
-        return next(iter(read)), end
-    return "", len(lines)
+def _names(statement: str) -> tuple[str, ...]:
+    """The table that a header opens, or the key that a statement sets; none for a blank line or a comment."""
+    found: list[str] = []
+    inner: object = tomllib.loads(statement)
+    while isinstance(inner, dict) and inner:
+        name, inner = next(iter(cast("dict[str, object]", inner).items()))
+        found.append(name)
+    return tuple(found)
 
 
 def _named(key: str) -> str:

@@ -116,7 +116,7 @@ def taught(call: Call, lessons: Iterable[Lesson]) -> Call:
     """
     entries = dict(call.entries)
     for lesson in lessons:
-        if any(unknown_placeholders(text, call) for text in (lesson.text, *lesson.answers.values())):
+        if not _can_be_filled(lesson, call):
             continue
         if lesson.kind is LessonKind.ENTRY:
             entries = _without(entries, lesson)
@@ -125,6 +125,16 @@ def taught(call: Call, lessons: Iterable[Lesson]) -> Call:
             entries = _without(entries, lesson)
             entries[lesson.entry] = _changed(entries[lesson.entry], lesson)
     return replace(call, entries=entries)
+
+
+def without_effect(call: Call, lessons: Iterable[Lesson]) -> list[Lesson]:
+    """Those ``lessons`` that were left out when ``call`` was taught them."""
+    return [one for one in lessons if one.entry not in call.entries or not _can_be_filled(one, call)]
+
+
+def _can_be_filled(lesson: Lesson, call: Call) -> bool:
+    """Whether the call has every fact that a lesson's texts name."""
+    return not any(unknown_placeholders(text, call) for text in (lesson.text, *lesson.answers.values()))
 
 
 def _without(entries: Mapping[str, Entry], lesson: Lesson) -> dict[str, Entry]:

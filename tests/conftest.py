@@ -112,12 +112,20 @@ def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def bot(
+async def store(
     settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
-) -> AsyncGenerator[Sandbox]:
+) -> AsyncGenerator[Store]:
+    """The running bot's own database."""
+    assert sandbox
+    async with running(settings, call, clock, matcher) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bot(sandbox: Sandbox, store: Store) -> Sandbox:
     """The real bot, talking to the sandbox over HTTP; the sandbox is what a test needs of it."""
-    async with running(settings, call, clock, matcher):
-        yield sandbox
+    assert store
+    return sandbox
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.messages import Message
-from bot.rules.campaign import Stage
+from bot.rules.campaign import How, Stage
 from bot.rules.plan import Purpose
 from bot.sandbox import Sandbox
 from bot.store import Change, Store, all_of, broadcasts, drafts, reading, registrations
@@ -106,18 +106,29 @@ async def prepare(database: Path, policy: Policy, people: Sequence[int], now: da
         await asyncio.to_thread(store.close)
 
 
-def being_sent(call: str, people: Sequence[int], *, now: datetime, audience: str = "profile:weatherbeaten") -> Change:
+def being_sent(  # noqa: PLR0913  what makes it
+    call: str,
+    people: Sequence[int],
+    *,
+    now: datetime,
+    audience: str = "profile:weatherbeaten",
+    how: How = How.NEW,
+    corrects: int | None = None,
+) -> Change:
     """A broadcast that `OWNER` wrote and confirmed, and that has just begun, to people who once wrote in English."""
 
     def change(db: Database) -> None:
         all_of([seen(chat, ReplyLanguage.EN, now=now) for chat in people])(db)
         all_of([choose_profile(chat, "weatherbeaten") for chat in people])(db)
-        draft = drafts.begin(call, OWNER, OWNER, ReplyLanguage.EN, now=now, audience=audience)(db)
+        begin = drafts.begin(
+            call, OWNER, OWNER, ReplyLanguage.EN, now=now, audience=audience, how=how, corrects=corrects
+        )
+        draft = begin(db)
         drafts.write(call, draft, ReplyLanguage.EN, Message(Html("A storm is coming.")))(db)
         drafts.ask(call, _seen(db, call, draft.id), {OWNER: "123456"}, now=now)(db)
         drafts.approve(call, _seen(db, call, draft.id), by=OWNER, at=now, now=now)(db)
         waiting = _seen(db, call, draft.id)
-        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, expected=len(people))(db)
+        broadcasts.move(call, waiting, Stage.SENDING, started_at=now, went_on_at=now, expected=len(people))(db)
 
     return change
 

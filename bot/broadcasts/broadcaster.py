@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -82,6 +82,8 @@ class Broadcaster:
                     await self._begin(one)
                 case Stage.SENDING | Stage.PAUSED if not self._may(one):
                     await self._stop(one, "broadcast-unauthorised", "rights")
+                case Stage.SENDING if campaign.has_stood_still(one.went_on_at, self._clock.now()):
+                    await self._pause(one)
                 case Stage.SENDING:
                     await self._go_on(one)
                 case Stage.CANCELLED:
@@ -97,15 +99,15 @@ class Broadcaster:
         call, office, now = self._services.call, self._services.office, self._clock.now()
         if not _is_due(one, now):
             return
-        if await self._store.read(lambda db: freezing.of(db, call.id)):
+        if await self._store.read(lambda db: freezing.holds(db, call.id)):
             return  # by the time it thaws it may be too late, and then it has to be confirmed anew
         if campaign.is_too_late(one.starts_at, now) or not self._may(one):
             key = "broadcast-late" if self._may(one) else "broadcast-unauthorised"
-            back = drafts.take_back(call.id, one)
+            back = drafts.take_back(call.id, one, now=now)
             await self._store.write(self._together(one, [back], key, reason="late" if self._may(one) else "rights"))
             return
         expected = await self._store.read(lambda db: audiences.count(db, call, one.audience, office))
-        begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, expected=expected)
+        begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, went_on_at=now, expected=expected)
         await self._store.write(begin)
 
     async def _go_on(self, one: Broadcast) -> None:
@@ -122,6 +124,12 @@ class Broadcaster:
         if why := await self._store.read(lambda db: copies.refused_throughout(db, one.id)):
             pause = broadcasts.move(call.id, one, Stage.PAUSED, reason=why)
             await self._store.write(self._together(one, [pause], "broadcast-refused", reason=why))
+
+    async def _pause(self, one: Broadcast) -> None:
+        """What it says may not hold any more: staff look at it, and let it go on or stop it."""
+        pause = broadcasts.move(self._services.call.id, one, Stage.PAUSED)
+        acts = ("resume", "cancel")
+        await self._store.write(self._together(one, [pause], "broadcast-stood-still", reason="stood still", acts=acts))
 
     async def _stop(self, one: Broadcast, key: str, reason: str) -> None:
         cancel = broadcasts.move(self._services.call.id, one, Stage.CANCELLED)
@@ -155,14 +163,17 @@ class Broadcaster:
         audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=self._clock.now(), **detail)(db)
         self._tell(one, word)(db)
 
-    def _together(self, one: Broadcast, changes: list[Change], key: str, **detail: str) -> Change:
-        """Changes that the bot makes by itself, written down and told."""
+    def _together(
+        self, one: Broadcast, changes: list[Change], key: str, acts: Sequence[str] = (), **detail: str
+    ) -> Change:
+        """Changes that the bot makes by itself, written down and told, with buttons for what staff can do then."""
         call, now = self._services.call, self._clock.now()
         note = audit.note(audit.NOBODY, Act.BROADCAST, call=call.id, now=now, broadcast=one.id, did=key, **detail)
 
         def word(language: ReplyLanguage) -> Message:
             reason = escape(detail["reason"][:_LONGEST_REASON])
-            return Message(self._texts.say(language, key, number=one.id, reason=reason))
+            rows = tuple((reports.button(self._texts, act, one.id, language),) for act in acts)
+            return Message(self._texts.say(language, key, number=one.id, reason=reason), rows)
 
         return all_of([*changes, note, self._tell(one, word)])
 
@@ -185,24 +196,25 @@ class Broadcaster:
         shown_at, shown = self._shown.get(one.id, (None, None))
         if shown_at and now - shown_at < (_SHOWN_EVERY if one.chat_id > 0 else _SHOWN_TO_GROUP_EVERY):
             return
-        tally = await self._store.read(lambda db: copies.tally(db, one.id))
-        rate = self._services.send_rate
-        message = reports.progress(self._texts, self._services.call, one, tally, one.language, rate=rate)
+        call, rate = self._services.call, self._services.send_rate
+        tally, frozen = await self._store.read(lambda db: (copies.tally(db, one.id), freezing.holds(db, call.id)))
+        message = reports.progress(self._texts, call, one, tally, one.language, rate=rate, frozen=frozen)
         self._shown[one.id] = now, message
         if message == shown:
             return
         outcome = await self._services.send_unrecorded(one.chat_id, replace(message, replaces=one.progress_id))
         if isinstance(outcome, Sent) and outcome.message_id != one.progress_id:
-            await self._store.write(broadcasts.show_at(self._services.call.id, one.id, outcome.message_id))
+            await self._store.write(broadcasts.show_at(call.id, one.id, outcome.message_id))
 
     async def _show_last(self, one: Broadcast) -> None:
         """Take the buttons from the message that showed how far it was; the report follows by itself."""
         if one.progress_id is None or one.chat_id not in self._services.office.chats:
             return
         call, rate = self._services.call, self._services.send_rate
-        tally = await self._store.read(lambda db: copies.tally(db, one.id))
         ended = await self._store.read(lambda db: broadcasts.of(db, call.id, one.id))
-        shown = reports.progress(self._texts, call, ended or one, tally, one.language, rate=rate)
+        if ended is None or ended.report is None:
+            return
+        shown = reports.progress(self._texts, call, ended, ended.report, one.language, rate=rate, frozen=False)
         await self._services.send_unrecorded(
             one.chat_id, replace(shown, rows=(), replaces=one.progress_id, only_replaces=True)
         )

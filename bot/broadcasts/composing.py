@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bot.deadline.reminders import STOP
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Button, File, Message, Rows
 from bot.texts import Texts
 from faq.languages import ReplyLanguage
@@ -16,9 +17,6 @@ from faq.tags import KNOWN, markup_faults
 
 _MOST_BUTTONS = 10
 _LONGEST_LABEL = 64
-_STOP = "stop||{language}"
-"""Callback data of the button under every copy, as handlers.buttons.Press writes it."""
-
 _FOREIGN = frozenset({"p", "br", "div", "span", "font", "h1", "h2", "h3", "h4", "ul", "ol", "li", "img", "table", "hr"})
 """What people also write who know HTML; Telegram takes none of them."""
 
@@ -82,8 +80,21 @@ def compose(texts: Texts, language: ReplyLanguage, written: Html, file: File | N
     limit = CAPTION_LIMIT if file or frame.is_caption else TEXT_LIMIT
     if (over := utf16_length(whole) + frame.reserved - limit) > 0:
         raise ComposeError(Fault.LONG, over=over, limit=limit)
-    stop = Button(text=texts.plain(language, "broadcast-stop"), data=_STOP.format(language=language))
-    return Message(whole, (*buttons, (stop,)), file)
+    return Message(whole, (*buttons, (_stop(texts, language),)), file)
+
+
+def for_reader(texts: Texts, message: Message, language: ReplyLanguage) -> Message:
+    """The message with its last button, which is the bot's own, in the language of its reader."""
+    stop = _stop(texts, language)
+    return replace(message, rows=tuple((stop,) if _is_stop(row) else row for row in message.rows))
+
+
+def _is_stop(row: tuple[Button, ...]) -> bool:
+    return row[0].data is not None and row[0].data in {STOP.format(language=one) for one in ReplyLanguage}
+
+
+def _stop(texts: Texts, language: ReplyLanguage) -> Button:
+    return Button(text=texts.plain(language, "broadcast-stop"), data=STOP.format(language=language))
 
 
 def visible(message: Message) -> int:

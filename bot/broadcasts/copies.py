@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.broadcasts.composing import for_reader
 from bot.messages import Message
 from bot.rules.campaign import How
 from bot.rules.outbox import Kind
@@ -11,6 +12,7 @@ from bot.store import Store, broadcasts
 from bot.store.broadcasts import Broadcast
 from bot.store.copies import version
 from bot.store.sendings import Sending
+from bot.texts import Texts
 from faq import Call
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -24,9 +26,9 @@ Spoken = dict[ReplyLanguage, Message]
 class Copies:
     """Words copies, and the changes of earlier ones."""
 
-    def __init__(self, store: Store) -> None:
-        """Read from ``store`` what is not known yet."""
-        self._store = store
+    def __init__(self, store: Store, texts: Texts) -> None:
+        """Read from ``store`` what is not known yet; ``texts`` has what stands on the bot's own button."""
+        self._store, self._texts = store, texts
         self._known: dict[int, tuple[Broadcast, Spoken, Spoken]] = {}
 
     async def of(self, call: Call, sending: Sending) -> Message:
@@ -37,8 +39,9 @@ class Copies:
 
         """
         found, spoken, earlier = await self._read(call, int((sending.step or "").partition(":")[2]))
-        wanted = call.language(sending.language)
-        text = spoken[version(call, spoken, wanted)]
+        wanted = call.language(sending.reader or sending.language)
+        found_in = version(call, spoken, wanted)
+        text = spoken[found_in] if found_in == wanted else for_reader(self._texts, spoken[found_in], wanted)
         if sending.kind is not Kind.AMEND:
             return text
         if found.how is How.DELETE:

@@ -57,8 +57,19 @@ def button(texts: Texts, act: str, number: int, language: ReplyLanguage) -> Butt
     return Button(text=texts.plain(language, _LABELS[act]), data=data)
 
 
+def due(texts: Texts, call: Call, one: Broadcast, language: ReplyLanguage, *, frozen: bool) -> Message:
+    """When it goes out, with the button that calls it off."""
+    text = texts.say(language, "broadcast-is-due", number=one.id, at=moment(call, one.starts_at, language))
+    return Message(with_freeze(texts, text, language, frozen=frozen), ((button(texts, "calloff", one.id, language),),))
+
+
+def with_freeze(texts: Texts, text: Html, language: ReplyLanguage, *, frozen: bool) -> Html:
+    """The text, and that nothing goes out now whatever it says."""
+    return Html("\n".join((text, texts.say(language, "broadcast-frozen")))) if frozen else text
+
+
 def progress(  # noqa: PLR0913  what it is made of
-    texts: Texts, call: Call, one: Broadcast, tally: Tally, language: ReplyLanguage, *, rate: float
+    texts: Texts, call: Call, one: Broadcast, tally: Tally, language: ReplyLanguage, *, rate: float, frozen: bool
 ) -> Message:
     """How far it is, with the buttons that stop it."""
     copies = max(one.expected, tally.ended + tally.waiting)
@@ -80,7 +91,8 @@ def progress(  # noqa: PLR0913  what it is made of
         left=duration(call, campaign.time_for(total - done, rate), language),
     )
     acts = ("resume" if is_paused else "pause", "cancel")
-    return Message(text, tuple((button(texts, act, one.id, language),) for act in acts))
+    said = with_freeze(texts, text, language, frozen=frozen)
+    return Message(said, tuple((button(texts, act, one.id, language),) for act in acts))
 
 
 def report(texts: Texts, call: Call, one: Broadcast, tally: Tally, language: ReplyLanguage) -> Html:

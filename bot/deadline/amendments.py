@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +18,7 @@ from bot.store.amendments import Proposal
 from bot.store.database import Database
 from faq import Call
 from faq.deadline import Amendment, Deadline, instant_of
-from faq.lessons import taught
+from faq.lessons import Lesson, taught
 
 _CANCEL = frozenset({"cancel", "annuler", "إلغاء"})
 """What may stand in the place of a date: the call is cancelled."""
@@ -256,11 +257,22 @@ class CurrentCall:
             StoreError: the database can't be read.
 
         """
+        return await self._with(partial(lessons.in_force, without=lesson))
+
+    async def as_last_live(self) -> Call:
+        """The call with those lessons that the matcher knew which went live last.
+
+        Raises:
+            StoreError: the database can't be read.
+
+        """
+        return await self._with(lessons.last_live)
+
+    async def _with(self, given: Callable[[Database, str], list[Lesson]]) -> Call:
         folder = self._folder
 
         def question(db: Database) -> Call:
-            changed = folder.amended(amendments.all_of(db, folder.id))
-            return taught(changed, lessons.in_force(db, folder.id, without=lesson))
+            return taught(folder.amended(amendments.all_of(db, folder.id)), given(db, folder.id))
 
         return await self._store.read(question)
 

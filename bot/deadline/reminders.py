@@ -26,7 +26,7 @@ from faq.markup import Html
 logger = logging.getLogger(__name__)
 
 STOP, LATER, SUBMITTED, CALENDAR = (f"{verb}||{{language}}" for verb in ("stop", "later", "submitted", "calendar"))
-"""Callback data of the buttons under a reminder, as handlers.buttons.Press writes it."""
+"""Callback data of the buttons under what nobody asked for, as handlers.buttons.Press writes it."""
 
 _CHUNK = 1000
 """Registrations planned in one transaction: some twenty milliseconds, so that answers to others slip between."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.insight.words import Words, silences, topics
 from bot.messages import TEXT_LIMIT
-from bot.rules.counts import Insight
+from bot.rules.counts import Insight, Outcome
 from faq import answering, formatting
 from faq.markup import Html, utf16_length
 
@@ -28,8 +28,13 @@ def report(words: Words, insight: Insight, *, now: datetime) -> Html:
         _head(words, now),
         [*words.figures(insight), *words.languages(insight), *_load(words, insight), *_went_out(words, insight)],
         asked if wanted else [],
-        lesson if missing else [words.say("report-next-none")],
+        lesson if missing else [words.say("report-next-rare" if _was_open(insight) else "report-next-none")],
     )
+
+
+def _was_open(insight: Insight) -> bool:
+    """Whether anything was asked that the bot could not answer from the text."""
+    return bool(insight.unheard) or any(insight.outcomes[one] for one in (Outcome.SILENT, Outcome.HUMAN))
 
 
 def _head(words: Words, now: datetime) -> list[Html]:

@@ -1,1 +1,1 @@
-"""What the bot was not taught and comes to know: silences in groups, lessons of staff, a call folder that changed."""
+"""What the bot was not taught, in groups of like questions, and the matcher that answers at this moment."""

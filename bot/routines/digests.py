@@ -45,7 +45,7 @@ def last_days(call: Call, days: int, *, now: datetime) -> Period:
 async def counted(services: Services, period: Period) -> Insight:
     """What was counted in a period."""
     call = services.call
-    return await services.store.read(lambda db: insight.of(db, call, period, services.roles.everyone))
+    return await services.store.count(lambda db: insight.of(db, call, period, services.roles.everyone))
 
 
 async def stats(services: Services, language: ReplyLanguage, period: Period) -> Message:

@@ -18,6 +18,9 @@ LASTS = timedelta(hours=24)
 LATEST = timedelta(hours=6)
 """A broadcast that is so late (the machine slept) is not sent before it is confirmed again."""
 
+STALE = timedelta(hours=12)
+"""One of which nothing went out for so long (the machine slept, a freeze held) goes on only when staff say so again."""
+
 FARTHEST = timedelta(days=365)
 
 _LEAST_AHEAD = 200
@@ -105,6 +108,11 @@ def starts_at(chosen: datetime | None, now: datetime) -> datetime:
     return max(chosen or now, now + GRACE)
 
 
+def chosen(planned: datetime | None, approved: datetime, now: datetime) -> datetime | None:
+    """The hour that somebody chose for one that was to begin as `starts_at` says, if it is still to come."""
+    return planned if planned is not None and planned > max(starts_at(None, approved), now) else None
+
+
 def is_past(planned: datetime | None, now: datetime) -> bool:
     """Whether the hour that was chosen is over, so that who confirms would send it at another than they saw."""
     return planned is not None and planned + GRACE < now
@@ -113,6 +121,11 @@ def is_past(planned: datetime | None, now: datetime) -> bool:
 def is_too_late(planned: datetime | None, now: datetime) -> bool:
     """Whether the hour that was chosen is so long past that nobody may have meant this any more."""
     return planned is not None and now - planned > LATEST
+
+
+def has_stood_still(went_on: datetime | None, now: datetime) -> bool:
+    """Whether nothing was done about one that is being sent for so long that what it says may not hold any more."""
+    return went_on is not None and now - went_on > STALE
 
 
 def ahead(rate: float) -> int:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from bot.office import Office
-from bot.store import given
+from bot.store import erased, given
 from bot.store.database import Database
 from faq import Call
 from faq.languages import ReplyLanguage
@@ -45,7 +45,7 @@ class Source:
         muted = "" if self.also_muted else "AND p.muted_at IS NULL "
         had = (
             f"AND NOT EXISTS (SELECT 1 FROM sendings h WHERE h.call = :call AND h.chat_id = {self.chat} "  # noqa: S608  our own words
-            "AND h.step = :step) "
+            f"AND h.step = :step) AND NOT {erased.had(self.chat)} "
         )
         return (
             f"SELECT {self.chat} AS chat_id{'' if counted else f', {language} AS language'} FROM {self.table} "  # noqa: S608  the same
@@ -68,12 +68,12 @@ def _registered(where: str = "TRUE") -> Source:
 
 
 def _copies(where: str, *, also_muted: bool) -> Source:
-    """Chats with a copy of the broadcast ``:argument``, in the language of that copy."""
+    """Chats with a copy of the broadcast ``:argument``, in the language that its reader reads."""
     return Source(
         table="sendings s",
         chat="s.chat_id",
         where=f"s.kind IN ('broadcast', 'amend') AND s.step = 'broadcast:' || :argument AND {where}",
-        language="ifnull(s.language, :first)",
+        language="coalesce(s.reader, s.language, :first)",
         also_muted=also_muted,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot.messages import Message
-from bot.rules.campaign import TRANSITIONS, How, Stage, Tally, is_authorised
+from bot.rules.campaign import TRANSITIONS, How, Stage, Tally, has_stood_still, is_authorised
 from bot.rules.outbox import PRIORITIES, ImpossibleStepError, Kind
 from bot.rules.roles import Roles
 from bot.store import lessons
@@ -18,7 +18,7 @@ from faq.languages import ReplyLanguage
 
 COLUMNS = (
     "id, author, chat_id, language, stage, revision, how, corrects, audience, waived, starts_at, asked_at, "
-    "approved_by, started_at, finished_at, expected, progress_id, reason, report"
+    "approved_by, started_at, went_on_at, finished_at, expected, progress_id, reason, report"
 )
 
 _OUTDATED = (
@@ -35,7 +35,7 @@ class Broadcast:
 
     It was begun by ``author`` in ``chat_id``. ``revision`` grows with every edit, so that what was said about an
     earlier one counts for nothing. ``waived`` are languages that it does without, ``expected`` is the head count at
-    its start.
+    its start, ``went_on_at`` when copies were planned last, or staff let it go on.
     """
 
     id: int
@@ -52,6 +52,7 @@ class Broadcast:
     asked_at: datetime | None
     approved_by: int | None
     started_at: datetime | None
+    went_on_at: datetime | None
     finished_at: datetime | None
     expected: int
     progress_id: int | None
@@ -114,18 +115,24 @@ def listed(db: Database, call: str, *, most: int, skip: int = 0) -> list[Broadca
 
 
 def texts(db: Database, number: int) -> dict[ReplyLanguage, Message]:
-    """What it says, in each language that it has."""
+    """What it says, in each language that it has, in the order in which the languages are always named."""
     rows = db.execute("SELECT language, payload FROM broadcast_texts WHERE broadcast = ?", (number,))
-    return {ReplyLanguage(row[0]): Message.from_json(row[1]) for row in rows}
+    found = {row[0]: Message.from_json(row[1]) for row in rows}
+    return {one: found[one] for one in ReplyLanguage if one in found}
 
 
-def sendable(db: Database, call: str, roles: Roles) -> str:
+def sendable(db: Database, call: str, roles: Roles, *, now: datetime) -> str:
     """The condition on a sending that it is none of a broadcast, or of one that is being sent, may be, and holds."""
     rows = db.execute(
-        f"SELECT id, author, approved_by FROM broadcasts WHERE call = ? AND stage = 'sending' AND NOT {_OUTDATED}",  # noqa: S608
+        "SELECT id, author, approved_by, went_on_at FROM broadcasts "  # noqa: S608
+        f"WHERE call = ? AND stage = 'sending' AND NOT {_OUTDATED}",
         (call,),
     )
-    numbers = [row[0] for row in rows if is_authorised(roles, row[1], row[2])]
+    numbers = [
+        number
+        for number, author, approver, at in rows
+        if is_authorised(roles, author, approver) and not has_stood_still(read(at) if at else None, now)
+    ]
     steps = ", ".join(f"'{step_of(n, kind)}'" for n in numbers for kind in (Kind.BROADCAST, Kind.AMEND))
     return f"(priority <> {PRIORITIES[Kind.BROADCAST]} OR step IN ({steps}))"
 
@@ -188,7 +195,7 @@ def _move(db: Database, call: str, seen: Broadcast, after: Stage, **columns: obj
 def read_row(row: tuple[object, ...]) -> Broadcast:
     """A broadcast from its row, of `COLUMNS`."""
     found = dict(zip((name.strip() for name in COLUMNS.split(",")), row, strict=True))
-    for name in ("starts_at", "asked_at", "started_at", "finished_at"):
+    for name in ("starts_at", "asked_at", "started_at", "went_on_at", "finished_at"):
         found[name] = read(str(found[name])) if found[name] else None
     found["language"], found["stage"] = ReplyLanguage(str(found["language"])), Stage(str(found["stage"]))
     found["how"] = How(str(found["how"]))

@@ -52,7 +52,7 @@ def claim(  # noqa: PLR0913  what decides about a message, each once
             "SELECT id, chat_id, kind = 'reminder' AND (deadline_version <> ? OR expires_at <= ?) "  # noqa: S608  only "?"s and numbers
             "FROM sendings WHERE state = 'planned' AND call = ? "
             "AND (not_before <= ? OR (planned_at > ? AND kind <> 'reminder')) "
-            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) AND {sendable_now(db, call, office)} "
+            f"AND priority IN ({kinds}) AND chat_id NOT IN ({holes}) AND {sendable_now(db, call, office, now=now)} "
             "ORDER BY priority, id LIMIT ?",
             (version, stored(now), call, stored(now), stored(now), *busy, most),
         ).fetchall()
@@ -67,9 +67,9 @@ def claim(  # noqa: PLR0913  what decides about a message, each once
     return change
 
 
-def sendable_now(db: Database, call: str, office: Office) -> str:
+def sendable_now(db: Database, call: str, office: Office, *, now: datetime) -> str:
     """The condition on a sending that no freeze and no stage of its broadcast keeps it back."""
-    return f"{freezing.exempt(db, call, office.chats)} AND {broadcasts.sendable(db, call, office.roles)}"
+    return f"{freezing.exempt(db, call, office.chats)} AND {broadcasts.sendable(db, call, office.roles, now=now)}"
 
 
 def _withdraw_of_others(db: Database, call: str, office: Office, *, now: datetime) -> None:
@@ -102,7 +102,7 @@ def _claimed(db: Database, key: int) -> Sending:
     row = db.execute(
         "UPDATE sendings SET state = 'claimed', attempts = attempts + 1 WHERE id = ? "
         "RETURNING id, chat_id, kind, attempts, payload, step, language, deadline_version, "
-        "expires_at, message_id",
+        "expires_at, message_id, reader",
         (key,),
     ).fetchone()
     return Sending(
@@ -116,6 +116,7 @@ def _claimed(db: Database, key: int) -> Sending:
         version=row[7] or None,  # 0: a broadcast, which speaks of no deadline
         expires_at=read(row[8]) if row[8] else None,
         message_id=row[9],
+        reader=ReplyLanguage(row[10]) if row[10] else None,
     )
 
 

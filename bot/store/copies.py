@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.office import Office
-from bot.rules.campaign import Stage, Tally
+from bot.rules.campaign import Stage, Tally, has_stood_still
 from bot.rules.outbox import PRIORITIES, Kind, State
-from bot.store import audiences, broadcasts
+from bot.store import audiences, broadcasts, erased
 from bot.store.audiences import START, Reader
 from bot.store.database import Database
 from bot.store.instants import stored
@@ -42,7 +43,7 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
 
     def change(db: Database) -> Ahead:
         seen = broadcasts.of(db, call.id, number)
-        if seen is None or seen.stage is not Stage.SENDING:
+        if seen is None or seen.stage is not Stage.SENDING or has_stood_still(seen.went_on_at, now):
             return Ahead()
         part, cursor, is_complete = db.execute(
             "SELECT part, cursor, is_complete FROM broadcasts WHERE id = ?", (number,)
@@ -59,6 +60,7 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
         if page:
             (_plan if kind is Kind.BROADCAST else _plan_changes)(db, call, seen, page, now=now)
             _look_on(db, number, part, page[-1].chat_id)
+            db.execute("UPDATE broadcasts SET went_on_at = ? WHERE id = ?", (stored(now), number))
             return Ahead(planned=len(page))
         if cursor is not None:
             _look_on(db, number, part, None)
@@ -83,12 +85,16 @@ def _look_on(db: Database, number: int, part: str, after: int | None) -> None:
 def _plan(db: Database, call: Call, seen: broadcasts.Broadcast, page: Sequence[Reader], *, now: datetime) -> None:
     """A copy for each reader, in their language or in the first one that there is."""
     spoken = broadcasts.texts(db, seen.id)
-    copies = [(one.chat_id, version(call, spoken, one.language)) for one in page]
+    copies = [(one.chat_id, version(call, spoken, one.language), one.language) for one in page]
     at, step = stored(now), broadcasts.step_of(seen.id)
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
-        "planned_at, not_before, author) VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, ?, ?, ?)",
-        [(call.id, c, PRIORITIES[Kind.BROADCAST], step, language, at, at, seen.author) for c, language in copies],
+        "reader, planned_at, not_before, author) "
+        "VALUES (?, ?, 'broadcast', ?, 'planned', ?, 0, ?, nullif(?, ?), ?, ?, ?)",
+        [
+            (call.id, chat, PRIORITIES[Kind.BROADCAST], step, language, reader, language, at, at, seen.author)
+            for chat, language, reader in copies
+        ],
     )
 
 
@@ -100,9 +106,9 @@ def _plan_changes(
     earlier = broadcasts.step_of(seen.corrects or 0)
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
-        "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, language, "
-        "?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? AND NOT EXISTS ("
-        "SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
+        "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, "
+        "ifnull(reader, language), ?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? "
+        "AND NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
         "AND b.started_at IS NOT NULL)",  # a later change of the same copies holds
         [
             (PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier, seen.corrects, seen.id)
@@ -117,7 +123,7 @@ def version(call: Call, spoken: Collection[ReplyLanguage], wanted: ReplyLanguage
 
 
 def tally(db: Database, number: int) -> Tally:
-    """How a broadcast stands, without those who were not come to."""
+    """How a broadcast stands, without those who were not come to; who was forgotten since still counts."""
     copies, changes = _states(db, number, Kind.BROADCAST), _states(db, number, Kind.AMEND)
     to_change = changes.get(State.PLANNED, 0) + changes.get(State.CLAIMED, 0)
     return Tally(
@@ -134,9 +140,9 @@ def tally(db: Database, number: int) -> Tally:
 
 
 def _states(db: Database, number: int, kind: Kind) -> dict[State, int]:
-    sql = f"SELECT state, count(*) FROM sendings WHERE {_OF} = ? GROUP BY state"  # noqa: S608
-    rows = db.execute(sql, (broadcasts.step_of(number, kind),))
-    return {State(row[0]): row[1] for row in rows}
+    step = broadcasts.step_of(number, kind)
+    rows = db.execute(f"SELECT state, count(*) FROM sendings WHERE {_OF} = ? GROUP BY state", (step,))  # noqa: S608
+    return dict(Counter({State(row[0]): row[1] for row in rows}) + erased.counts(db, step))
 
 
 def refused_throughout(db: Database, number: int) -> str | None:
@@ -162,6 +168,23 @@ def give_up(number: int, *, now: datetime) -> Callable[[Database], int]:
     return change
 
 
+def _out_of_reach(db: Database, seen: broadcasts.Broadcast) -> int:
+    """How many copies may stand in a chat and were to be changed, but could not even be tried.
+
+    They are unclear, or of no known number, or the chat takes nothing from us any more.
+    """
+    if not seen.how.changes_copies:
+        return 0
+    sql = (
+        "SELECT count(*) FROM sendings s LEFT JOIN people p ON p.chat_id = s.chat_id "
+        "WHERE s.kind IN ('broadcast', 'amend') AND s.step = ? "
+        "AND (s.state = 'held' OR (s.state = 'sent' AND (s.message_id IS NULL OR p.unreachable IS NOT NULL))) "
+        "AND NOT EXISTS (SELECT 1 FROM sendings c WHERE c.call = s.call AND c.chat_id = s.chat_id AND c.step = ?)"
+    )
+    steps = broadcasts.step_of(seen.corrects or 0), broadcasts.step_of(seen.id, Kind.AMEND)
+    return db.execute(sql, steps).fetchone()[0]
+
+
 def _had_ended(db: Database, number: int) -> bool:
     """Whether everybody had been come to before: what was stopped then is a repetition of what was unclear."""
     return bool(db.execute("SELECT is_complete FROM broadcasts WHERE id = ?", (number,)).fetchone()[0])
@@ -182,12 +205,14 @@ def finish(
         found = tally(db, seen.id)
         if found.waiting or found.to_change:
             return False
+        found = replace(found, unchanged=found.unchanged + _out_of_reach(db, seen))
         if seen.stage is Stage.SENDING:
             broadcasts.move(call.id, seen, Stage.DONE)(db)
         elif seen.stage is Stage.CANCELLED and not _had_ended(db, seen.id):
             step = broadcasts.step_of(seen.id)
             found = replace(found, missed=audiences.count(db, call, seen.audience, office, step=step))
         broadcasts.report(db, call.id, seen.id, found, now=now)
+        erased.unmark(db, broadcasts.step_of(seen.id))
         then(db, found)
         return True
 

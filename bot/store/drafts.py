@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Message
-from bot.rules.campaign import OPEN, How, Stage
+from bot.rules.campaign import OPEN, How, Stage, chosen
 from bot.rules.outbox import Kind
 from bot.store.audiences import START
 from bot.store.broadcasts import COLUMNS, Broadcast, OvertakenError, draft_of, move, read_row
 from bot.store.database import Database
-from bot.store.instants import stored
+from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
 
 
@@ -52,11 +52,25 @@ def edit(call: str, seen: Broadcast, **columns: object) -> Callable[[Database], 
     """
 
     def change(db: Database) -> None:
-        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        _end_request(db, seen.id)
         move(call, seen, Stage.DRAFT, asked_at=None, revision=seen.revision + 1, **columns)(db)
 
     if seen.stage not in OPEN:
         raise OvertakenError(seen.id)
+    return change
+
+
+def give_up(call: str, seen: Broadcast) -> Callable[[Database], None]:
+    """Its author does not want it any more.
+
+    Raises (when it is applied):
+        OvertakenError: it is another one than was seen.
+    """
+
+    def change(db: Database) -> None:
+        _end_request(db, seen.id)
+        move(call, seen, Stage.CANCELLED)(db)
+
     return change
 
 
@@ -108,6 +122,11 @@ class Asked:
     code: str
 
 
+def asked(db: Database, number: int) -> list[int]:
+    """The owners who may confirm a broadcast by a code now."""
+    return [row[0] for row in db.execute("SELECT owner FROM broadcast_codes WHERE broadcast = ?", (number,))]
+
+
 def awaiting(db: Database, call: str, owner: int) -> list[Asked]:
     """What waits for the code of an owner."""
     rows = db.execute(
@@ -127,20 +146,39 @@ def approve(call: str, seen: Broadcast, *, by: int, at: datetime, now: datetime)
     """
 
     def change(db: Database) -> None:
-        db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (seen.id,))
+        _end_request(db, seen.id)
         move(call, seen, Stage.SCHEDULED, approved_by=by, approved_at=now, starts_at=at, reason=None)(db)
 
     return change
 
 
-def take_back(call: str, seen: Broadcast) -> Callable[[Database], None]:
-    """What was confirmed and has not begun is a draft again, or is given up where its author writes another one."""
+def take_back(call: str, seen: Broadcast, *, now: datetime) -> Callable[[Database], None]:
+    """What was confirmed and has not begun is a draft again, or is given up where its author writes another one.
+
+    The hour that was chosen for it stays chosen while it is to come.
+    """
 
     def change(db: Database) -> None:
         after = Stage.CANCELLED if draft_of(db, call, seen.author) else Stage.DRAFT
-        move(call, seen, after, asked_at=None, approved_by=None, starts_at=None, revision=seen.revision + 1)(db)
+        approved = db.execute("SELECT approved_at FROM broadcasts WHERE id = ?", (seen.id,)).fetchone()[0]
+        hour = chosen(seen.starts_at, read(approved), now) if approved else None
+        move(call, seen, after, asked_at=None, approved_by=None, starts_at=hour, revision=seen.revision + 1)(db)
 
     return change
+
+
+def is_old_code(db: Database, call: str, owner: int, code: str) -> bool:
+    """Whether an owner was once sent this code, for a request that does not stand any more."""
+    found = db.execute("SELECT 1 FROM old_codes WHERE call = ? AND owner = ? AND code = ?", (call, owner, code))
+    return found.fetchone() is not None
+
+
+def _end_request(db: Database, number: int) -> None:
+    """Nobody's code confirms it any more."""
+    db.execute(
+        "INSERT OR IGNORE INTO old_codes SELECT call, owner, code FROM broadcast_codes WHERE broadcast = ?", (number,)
+    )
+    db.execute("DELETE FROM broadcast_codes WHERE broadcast = ?", (number,))
 
 
 def _spoken(languages: frozenset[ReplyLanguage]) -> str:

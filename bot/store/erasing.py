@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.store import posting
+from bot.store import erased, posting
 from bot.store.database import Database
 from bot.store.instants import stored
 from bot.store.posting import Letter
@@ -66,11 +66,13 @@ def _rows(db: Database, sql: str, chat_id: int) -> list[dict[str, object]]:
 def erase(chat_id: int) -> Callable[[Database], None]:
     """Delete everything that is kept of a chat, and have the space it stood in overwritten.
 
-    That it asked the office, and when it was answered, stays as numbers without words or a name.
+    That it asked the office, when it was answered, and what came of its copies of broadcasts, stays as numbers without
+    words or a name; and, while a broadcast goes out, a mark that many chats share (`bot.store.erased`).
     """
 
     def change(db: Database) -> None:
         _take_from_office(db, chat_id)
+        erased.remember(db, chat_id)
         for table, where in (*_OF_A_CHAT, ("updates", _UNREAD)):
             db.execute(f"DELETE FROM {table} WHERE {where}", {"chat": chat_id})  # noqa: S608
         db.wipe_after_commit = db.copy_again = True

@@ -43,11 +43,16 @@ def of(db: Database, call: str) -> Freeze | None:
     return row and Freeze(row[0], read(row[1]))
 
 
+def holds(db: Database, call: str) -> bool:
+    """Whether nothing goes out but to the office."""
+    return of(db, call) is not None
+
+
 def exempt(db: Database, call: str, office: Collection[int]) -> str:
     """The condition on a sending that it may go out although a freeze holds; always true where none does.
 
     What is said to the office goes out; what it gets as anybody does, an announcement or a reminder, does not.
     """
-    if of(db, call) is None:
+    if not holds(db, call):
         return "TRUE"
     return f"(chat_id IN ({','.join(map(str, office))}) AND priority = {PRIORITIES[Kind.REPLY]})"

@@ -44,6 +44,17 @@ def in_force(db: Database, call: str, *, without: int | None = None) -> list[Les
     return [Lesson.from_json(row[0]) for row in rows]
 
 
+def last_live(db: Database, call: str) -> list[Lesson]:
+    """The lessons as they held when a matcher went live last: without those that were in none yet or undone since."""
+    rows = db.execute(
+        "SELECT after, model FROM lessons WHERE call = ? AND (undone_at IS NULL OR undone_at > "
+        "(SELECT max(at) FROM models WHERE call = lessons.call AND state = 'live')) ORDER BY id",
+        (call,),
+    )
+    found = [(Lesson.from_json(after), model) for after, model in rows]
+    return [lesson for lesson, model in found if model or not lesson.trains]
+
+
 def teach(  # noqa: PLR0913  one row
     call: str, lesson: Lesson, *, by: int, now: datetime, before: str = "", group: int | None = None
 ) -> Callable[[Database], int]:

@@ -52,6 +52,7 @@ class Sending:
     version: int | None
     expires_at: datetime | None
     message_id: int | None = None
+    reader: ReplyLanguage | None = None
 
 
 class Reminder(NamedTuple):

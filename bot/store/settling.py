@@ -85,7 +85,7 @@ def send_again(call: str, kind: Kind, name: str, *, now: datetime) -> Callable[[
         ).rowcount
         seen = _broadcast(db, call, name) if kind is Kind.BROADCAST else None
         if found and seen is not None and seen.stage is Stage.DONE:
-            broadcasts.move(call, seen, Stage.SENDING, finished_at=None)(db)
+            broadcasts.move(call, seen, Stage.SENDING, finished_at=None, went_on_at=now)(db)
         return found
 
     return change

@@ -53,12 +53,12 @@ def had(db: Database, call: str, step: str, version: int) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def next_due(db: Database, call: str, office: Office, *, quiet: bool = False) -> datetime | None:
+def next_due(db: Database, call: str, office: Office, *, now: datetime, quiet: bool = False) -> datetime | None:
     """The earliest moment at which something planned may be sent, as `sendings.claim` sees it."""
     kinds = ",".join(map(str, sendable(quiet=quiet)))
     row = db.execute(
         f"SELECT min(not_before) FROM sendings WHERE state = 'planned' AND call = ? AND priority IN ({kinds}) "  # noqa: S608
-        f"AND {sendable_now(db, call, office)}",
+        f"AND {sendable_now(db, call, office, now=now)}",
         (call,),
     ).fetchone()
     return read(row[0]) if row[0] else None

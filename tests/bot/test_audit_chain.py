@@ -230,6 +230,7 @@ def test_an_untouched_audit_is_whole_and_names_its_head(written: bytes) -> None:
         assert head.last == LINES
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("tenth", range(10))
 def test_every_tampering_is_found(written: bytes, unguarded: bytes, tenth: int) -> None:
     with closing(copy_of(written)) as db:

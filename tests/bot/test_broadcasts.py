@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.messages import Message
 from bot.office import Office
 from bot.rules import campaign
-from bot.rules.campaign import TRANSITIONS, Stage
-from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent
+from bot.rules.campaign import TRANSITIONS, How, Stage
+from bot.rules.outbox import Ambiguous, ImpossibleStepError, Kind, Refused, Sent, Unreachable
 from bot.rules.plan import Purpose
 from bot.rules.roles import Roles
 from bot.store import (
@@ -28,6 +28,7 @@ from bot.store import (
     registrations,
     sendings,
     settling,
+    tallies,
 )
 from bot.store.broadcasts import Broadcast, OvertakenError
 from bot.store.database import Database
@@ -60,8 +61,8 @@ def ahead(db: Database, call: Call, *, window: int = 99) -> copies.Ahead:
     return copies.plan_ahead(call, 1, OFFICE, now=OPEN, window=window)(db)
 
 
-def of(db: Database, call: Call) -> Broadcast:
-    found = broadcasts.of(db, call.id, 1)
+def of(db: Database, call: Call, number: int = 1) -> Broadcast:
+    found = broadcasts.of(db, call.id, number)
     assert found is not None
     return found
 
@@ -149,10 +150,25 @@ def test_who_is_in_an_audience(db: Database, call: Call, audience: str, chats: s
 
 
 def test_a_reader_of_a_language_that_was_waived_gets_the_first_there_is(db: Database, call: Call) -> None:
-    harbour.being_sent(call.id, [1], now=OPEN, audience="all")(db)
-    people.seen(2, AR, now=OPEN)(db)
+    harbour.being_sent(call.id, [11], now=OPEN, audience="all")(db)
+    people.seen(12, AR, now=OPEN)(db)
     ahead(db, call)
-    assert {one.language for one in claim(db, call)} == {EN}
+    assert {(one.chat_id, one.language, one.reader) for one in claim(db, call)} == {(11, EN, None), (12, EN, AR)}
+
+
+def test_nothing_is_taken_or_planned_of_one_that_stood_still_for_long(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, range(11, 15), now=OPEN)(db)
+    ahead(db, call, window=2)
+    later = OPEN + timedelta(hours=13)
+    take = claiming.claim(call.id, now=later, most=99, busy=(), office=OFFICE)
+    plan = copies.plan_ahead(call, 1, OFFICE, now=later, window=99)
+    assert take(db).sendings == ()
+    assert tallies.next_due(db, call.id, OFFICE, now=later) is None
+    assert plan(db) == copies.Ahead()
+    for stage, columns in ((Stage.PAUSED, {}), (Stage.SENDING, {"went_on_at": later})):
+        broadcasts.move(call.id, of(db, call), stage, **columns)(db)
+    assert len(take(db).sendings) == 2
+    assert plan(db).planned == 2
 
 
 @pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.CANCELLED])
@@ -178,6 +194,73 @@ def test_who_stops_while_it_is_sent_gets_no_copy(db: Database, call: Call) -> No
     ahead(db, call)
     people.mute(11, now=OPEN)(db)
     assert [one.chat_id for one in claim(db, call)] == [12]
+
+
+def goes_out(db: Database, call: Call) -> list[int]:
+    """Everything that can be planned now is sent; to whom."""
+    reached: list[int] = []
+    while not ahead(db, call).is_over:
+        for one in claim(db, call):
+            reached.append(one.chat_id)
+            sendings.finish(one, Sent(1), now=OPEN)(db)
+    return reached
+
+
+def test_who_is_forgotten_while_it_goes_out_and_comes_back_gets_no_second_copy(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, [11, 12, 13], now=OPEN, audience="all")(db)
+    ahead(db, call, window=2)
+    for one in claim(db, call):
+        sendings.finish(one, Sent(1), now=OPEN)(db)
+    for chat in (11, 13):  # 13 has no copy yet
+        erasing.erase(chat)(db)
+    assert erasing.everything_of(db, 11) == {}
+    for chat in (11, 13, 14):
+        people.seen(chat, FR, now=OPEN)(db)
+    assert audiences.count(db, call, "all", OFFICE, step="broadcast:1") == 2
+    assert goes_out(db, call) == [13, 14]
+    assert copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+    assert db.execute("SELECT step, state, mark FROM erased_copies").fetchall() == [("broadcast:1", "sent", None)]
+
+
+def test_the_report_counts_who_was_forgotten_also_when_it_is_made_again(db: Database, call: Call) -> None:
+    harbour.being_sent(call.id, [11, 12, 13, 14], now=OPEN)(db)
+    ahead(db, call)
+    sent, unclear, gone, on_its_way = claim(db, call)
+    sendings.finish(sent, Sent(1), now=OPEN)(db)
+    sendings.finish(gone, Unreachable("blocked"), now=OPEN)(db)
+    for one in (sent, gone, on_its_way):
+        erasing.erase(one.chat_id)(db)
+    sendings.finish(on_its_way, Sent(1), now=OPEN)(db)
+    sendings.finish(unclear, Ambiguous("timed out"), now=OPEN)(db)
+    expected = campaign.Tally(sent=1, unreachable=1, unclear=2)
+    for _ in range(2):
+        copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+        assert of(db, call).report == expected
+        settling.send_again(call.id, Kind.BROADCAST, "broadcast:1", now=OPEN)(db)
+        for one in claim(db, call):
+            sendings.finish(one, Ambiguous("timed out"), now=OPEN)(db)
+            erasing.erase(one.chat_id)(db)
+
+
+def test_copies_that_can_not_be_changed_count_as_impossible_even_where_nobody_could_try(
+    db: Database, call: Call
+) -> None:
+    harbour.being_sent(call.id, [11, 12, 13, 14], now=OPEN)(db)
+    ahead(db, call)
+    for one, outcome in zip(claim(db, call), (Sent(1), Ambiguous("timed out"), Sent(1), Unreachable("x")), strict=True):
+        sendings.finish(one, outcome, now=OPEN)(db)
+    copies.finish(call, of(db, call), OFFICE, lambda _, __: None, now=OPEN)(db)
+    people.unreachable(db, call.id, 13, "blocked")
+    harbour.being_sent(call.id, [], now=OPEN, audience="reached:1", how=How.EDIT, corrects=1)(db)
+    planned = 1
+    while planned:
+        planned = copies.plan_ahead(call, 2, OFFICE, now=OPEN, window=99)(db).planned
+        for one in claim(db, call):
+            sendings.finish(one, Sent(2), now=OPEN)(db)
+    copies.finish(call, of(db, call, 2), OFFICE, lambda _, __: None, now=OPEN)(db)
+    report = of(db, call, 2).report
+    assert report is not None
+    assert (report.changed, report.unchanged) == (1, 2)
 
 
 def confirmed(db: Database, call: Call) -> tuple[Broadcast, Callable[[Database], None]]:
@@ -211,6 +294,20 @@ def test_a_confirmation_counts_once_and_nothing_is_edited_after_it(db: Database,
         drafts.edit(call.id, of(db, call))
     with pytest.raises(ImpossibleStepError):
         broadcasts.move(call.id, of(db, call), Stage.ASKED)(db)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stays"), [(None, False), (timedelta(hours=2), True), (timedelta(minutes=-1), False)]
+)
+def test_the_hour_that_was_chosen_outlives_a_calling_off(
+    db: Database, call: Call, chosen: timedelta | None, *, stays: bool
+) -> None:
+    hour = OPEN + chosen if chosen else None
+    seen, _ = confirmed(db, call)
+    drafts.approve(call.id, seen, by=OWNER, at=campaign.starts_at(hour, OPEN), now=OPEN)(db)
+    drafts.take_back(call.id, of(db, call), now=OPEN + timedelta(seconds=9))(db)
+    assert of(db, call).stage is Stage.DRAFT
+    assert of(db, call).starts_at == (hour if stays else None)
 
 
 def test_what_was_held_goes_out_once_more_as_a_repeat_without_new_readers(db: Database, call: Call) -> None:

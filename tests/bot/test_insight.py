@@ -216,6 +216,19 @@ def test_what_only_one_person_asked_is_in_no_picture(call: Call) -> None:
     assert [part.label for part in picture(words, found).silences.bars] == ["“boats?”"]
 
 
+@pytest.mark.parametrize("outcome", [Outcome.SILENT, Outcome.HUMAN])
+def test_the_report_does_not_say_that_all_is_in_the_text_where_a_question_stayed_open(
+    call: Call, outcome: Outcome
+) -> None:
+    words = Words(Texts(), call, ReplyLanguage.EN)
+    nothing, rare = words.say("report-next-none"), words.say("report-next-rare")
+    answered = Insight(period=THIS_WEEK, counts=(Count(TODAY, "en", Outcome.ANSWERED, "deadline", 1),))
+    assert nothing in report(words, answered, now=NOW)
+    once = Insight(period=THIS_WEEK, counts=(Count(TODAY, "en", outcome, "", 1),))
+    assert nothing not in report(words, once, now=NOW)
+    assert rare in report(words, once, now=NOW)
+
+
 def test_an_entry_that_is_gone_is_named_nowhere_and_a_cut_quotation_keeps_its_end(call: Call) -> None:
     asked = (Count(TODAY, "en", Outcome.ANSWERED, "qa-1", 9),)
     found = Insight(period=THIS_WEEK, counts=asked, unheard=(Unheard("boats " * 20, 2),))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.deadline.amendments import CurrentCall
-from bot.learning.folder import FolderWatch
-from bot.learning.learner import Learner
+from bot.learning.grouping import Grouper
 from bot.learning.matching import CurrentMatcher
+from bot.messages import Message
 from bot.office import Office
+from bot.rules.outbox import NotSent, Outcome
 from bot.rules.roles import Roles
+from bot.school.folder import FolderWatch
+from bot.school.learner import Learner
+from bot.services import Services
 from bot.store import Store, lessons, models
 from bot.store.models import State
 from bot.texts import Texts
@@ -30,6 +36,7 @@ from tests.journeys.port import OWNER, STAFF, port_folder
 from tests.journeys.watching import eventually, rows
 
 TEXTS = Texts()
+LATER = OPEN + timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -38,21 +45,51 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def models_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("models")
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The parts that learning works with, without Telegram."""
+    """The parts that learning works with, without Telegram; models are kept in ``cache``."""
 
     folder: Path
-    store: Store
-    clock: MovableClock
-    current: CurrentCall
-    matcher: CurrentMatcher
+    services: Services
+    cache: Path
     learner: Learner
     watch: FolderWatch
+
+    @classmethod
+    def begun(cls, folder: Path, store: Store, clock: MovableClock, current: CurrentCall, cache: Path) -> School:
+        """As after a start."""
+        services = Services(
+            clock=clock,
+            current=current,
+            matcher=CurrentMatcher(Matcher.of(current.folder, cache=cache), current),
+            grouper=Grouper(store, clock, current),
+            texts=TEXTS,
+            store=store,
+            office=Office(Roles.of({OWNER}, {STAFF})),
+            wake_sender=lambda: None,
+            settled=lambda _number, _recorded: None,
+            send_unrecorded=nothing_is_sent,
+            send_rate=1.0,
+        )
+        return cls(folder, services, cache, Learner(services, cache), FolderWatch(services, folder, nothing_is_served))
+
+    def started_anew(self) -> School:
+        """The same after another start."""
+        services = self.services
+        assert isinstance(services.clock, MovableClock)
+        return School.begun(self.folder, services.store, services.clock, services.current, self.cache)
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def current(self) -> CurrentCall:
+        return self.services.current
 
     async def teach(self, entry: str, *texts: str) -> int:
         said = tuple(Phrasing(text, Language.EN, DESK) for text in texts)
@@ -65,28 +102,28 @@ class School:
         return rows(self.store.path, "SELECT chat_id, payload FROM sendings ORDER BY id")
 
     def best(self, text: str) -> str | None:
-        return self.matcher.match(text).best
+        return self.services.matcher.match(text).best
 
     async def key(self) -> str:
         return Corpus.of(trainable(self.current.call)).key
 
 
+async def nothing_is_sent(_chat: int, message: Message) -> Outcome:
+    return NotSent(message.text, 0.0)
+
+
+async def nothing_is_served() -> None:
+    """Nothing is published here."""
+
+
 @pytest.fixture
-async def school(origin: Path, models_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
+async def school(origin: Path, cache_place: Path, tmp_path: Path, clock: MovableClock) -> AsyncGenerator[School]:
     folder = Path(shutil.copytree(origin, tmp_path / "call"))
     store = Store(tmp_path / "g.db")
     store.open()
     current = CurrentCall(load(folder), store)
     await current.settle()
-    matcher = CurrentMatcher(Matcher.of(current.folder, cache=models_place), current)
-    office, texts = Office(Roles.of({OWNER}, {STAFF})), TEXTS
-    learner = Learner(store, clock, current, matcher, office, texts, lambda: None, models_place)
-
-    async def served() -> None:
-        """Nothing is published here."""
-
-    watch = FolderWatch(folder, store, clock, current, office, texts, lambda: None, served)
-    yield School(folder, store, clock, current, matcher, learner, watch)
+    yield School.begun(folder, store, clock, current, cache_place)
     await asyncio.to_thread(store.close)
 
 
@@ -121,13 +158,40 @@ async def test_staff_put_it_live_all_the_same_and_a_new_start_serves_it_without_
     assert len(school.told()) == 2
 
 
+BICYCLES = ("somewhere for my bicycle", "a stand for bicycles", "bicycle racks", "to lock a bicycle")
+
+
+@pytest.mark.parametrize("later", ["a lesson", "an undoing"])
+async def test_a_start_with_something_that_waits_for_staff_serves_what_was_live_before_it(
+    school: School, later: str
+) -> None:
+    """A bicycle is nothing that the folder knows; what is taught last takes a known question from its entry."""
+    number = await school.teach("parking", *BICYCLES)
+    await school.learner.learn()
+    if later == "a lesson":
+        await school.teach("opening", *THEFT)
+    else:
+        await school.store.write(lessons.undo(school.current.call.id, number, by=STAFF, now=LATER))
+        await school.current.refresh()
+        await school.store.write(models.put(school.current.call.id, await school.key(), State.HELD, now=LATER))
+    await school.learner.learn()
+    told = school.told()
+    assert school.best("lock bicycles") == "parking"
+    anew = school.started_anew()
+    assert anew.best("lock bicycles") != "parking"
+    await anew.learner.learn()
+    assert anew.best("lock bicycles") == "parking"
+    assert anew.best("where can I moor my big boat") == "mooring"
+    assert school.told() == told, "nothing is asked twice"
+
+
 async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearned(school: School) -> None:
     number = await school.teach("parking", "somewhere for my bicycle")
     await school.learner.learn()
-    assert isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+    assert isinstance(school.services.matcher.match("Somewhere for my bicycle?"), Answer)
     await school.store.write(lessons.undo(school.current.call.id, number, by=STAFF, now=OPEN))
     await school.current.refresh()
-    assert not isinstance(school.matcher.match("Somewhere for my bicycle?"), Answer)
+    assert not isinstance(school.services.matcher.match("Somewhere for my bicycle?"), Answer)
 
 
 def change(school: School, old: str, new: str) -> None:
@@ -154,6 +218,30 @@ async def test_a_folder_that_was_changed_is_served_or_its_faults_are_told_with_f
         await eventually(lambda: len(school.told()) == 2)
         assert answer() == "Moor at the north pier."
         watching.cancel()
+
+
+async def test_lessons_that_the_folder_has_no_place_for_any_more_are_named(school: School) -> None:
+    await school.teach("parking", "a stand for bicycles")
+    await school.teach("parking", "bicycle racks")
+    await school.teach("opening", "the gate")
+    say = lessons.teach(
+        school.current.call.id,
+        Lesson(kind=LessonKind.ANSWER, entry="opening", language=ReplyLanguage.EN, text="Ask {facts.office}."),
+        by=STAFF,
+        now=OPEN,
+    )
+    await school.store.write(say)
+    await school.watch.reload()
+    language = school.current.call.languages[0]
+    assert TEXTS.say(language, "folder-read") == json.loads(school.told()[-1][1])["text"], "all of them hold"
+    for path in school.folder.glob("*.toml"):
+        text = path.read_text("utf-8").replace("[facts.office]", "[facts.harbour]")
+        path.write_text(text.replace('["parking"', '["car-park"'), "utf-8")
+    await school.watch.reload()
+    assert (
+        TEXTS.say(language, "folder-lost", entries="parking (2), opening (1)")
+        in json.loads(school.told()[-1][1])["text"]
+    )
 
 
 async def test_another_deadline_in_the_folder_is_refused_once_people_were_told_one(school: School) -> None:

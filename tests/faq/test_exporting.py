@@ -66,6 +66,7 @@ LESSONS = [
 ]
 
 
+@pytest.mark.timeout(60)
 def test_the_folder_reads_back_as_the_call_that_was_taught_and_notes_stay(folder: Path, tmp_path: Path) -> None:
     made = export(folder, LESSONS, tmp_path / "next")
     assert same(made, taught(load(folder), LESSONS))
@@ -73,6 +74,31 @@ def test_the_folder_reads_back_as_the_call_that_was_taught_and_notes_stay(folder
     assert (tmp_path / "next" / "en.toml").read_text("utf-8").startswith(KEPT)
     later = [Lesson(kind=LessonKind.PHRASINGS, entry="mooring", phrasings=phrasings("one more"))]
     assert same(export(tmp_path / "next", later, tmp_path / "again"), taught(made, later))
+
+
+LIKE_TOML = 'Bring:\n[x] a rope\n[deadline]\nclosed = "never"\n[mooring]\nanswer = 1\n] # """ \'it\'s\nend'
+
+
+def test_an_answer_whose_lines_look_like_tables_is_text_to_the_next_change(folder: Path, tmp_path: Path) -> None:
+    said = [
+        Lesson(kind=LessonKind.ANSWER, entry=entry, language=EN, text=LIKE_TOML) for entry in ("mooring", "deadline")
+    ]
+    made = export(folder, [*said, *LESSONS[1:]], tmp_path / "next")
+    assert made.entries["mooring"].answers[EN] == made.entries["deadline"].answers[EN] == LIKE_TOML
+    again = [Lesson(kind=LessonKind.CLOSED, entry="deadline", language=EN, text=LIKE_TOML), LESSONS[0]]
+    (tmp_path / "again").mkdir()
+    assert same(export(tmp_path / "next", again, tmp_path / "again"), taught(made, again))
+    assert same(load(tmp_path / "again"), taught(made, again))
+
+
+def test_an_export_that_fails_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    english = folder / "en.toml"
+    others, _, _ = english.read_text("utf-8").partition("[mooring]")
+    english.write_text('mooring = { question = "Mooring", answer = "Moor." }\n' + others, "utf-8")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    with pytest.raises(CallError, match="next"):
+        export(folder, LESSONS, tmp_path / "next")
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +133,9 @@ def test_the_command_writes_a_folder_from_a_file_of_lessons(
     given_ = tmp_path / "lessons.jsonl"
     given_.write_text("\n".join(one.to_json() for one in LESSONS) + "\n", "utf-8")
     assert main(["export", str(tmp_path / "out"), "--call", str(folder), "--lessons", str(given_)]) == 0
-    assert "10 lessons written in" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "9 lessons written in" in said
+    assert "1 left out" in said
+    assert "gone" in said
     given_.write_text("nonsense\n", "utf-8")
     assert main(["export", str(tmp_path / "out2"), "--call", str(folder), "--lessons", str(given_)]) == 1

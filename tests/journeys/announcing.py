@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Message
+from bot.broadcasts.composing import Frame, compose
 from bot.rules.campaign import GRACE, How
 from bot.sandbox import Sandbox
 from bot.store import Store, broadcasts, drafts
@@ -37,7 +37,7 @@ async def drafted(  # noqa: PLR0913
     draft = await store.write(
         drafts.begin(call.id, author, author, FR, now=now, audience=audience, how=how, corrects=corrects)
     )
-    await store.write(drafts.write(call.id, draft, FR, Message(Html(text))))
+    await store.write(drafts.write(call.id, draft, FR, compose(_TEXTS, FR, Html(text), None, Frame())))
     for language in (AR, EN):
         await store.write(drafts.waive(call.id, await seen(store, call, draft.id), language))
     return await seen(store, call, draft.id)

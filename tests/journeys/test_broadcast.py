@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
 
-from bot.clock import MovableClock
 from bot.rules.campaign import GRACE, How, Stage, Tally
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from bot.store import Store, all_of, broadcasts, freezing
-from faq import Call, Matcher
-from tests.conftest import running, until
+from faq import Call
+from tests.conftest import until
 from tests.journeys.announcing import AR, SECOND, STAFF, drafted, label, scheduled, seen
 from tests.journeys.owning import code_in
 from tests.journeys.watching import (
@@ -38,22 +36,6 @@ FIRST = 900001
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"owner_ids": frozenset({FIRST, SECOND}), "staff_ids": frozenset({STAFF})})
-
-
-@pytest.fixture
-async def store(
-    settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
-) -> AsyncGenerator[Store]:
-    """The running bot's own database."""
-    assert sandbox
-    async with running(settings, call, clock, matcher) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bot(sandbox: Sandbox, store: Store) -> Sandbox:
-    assert store
-    return sandbox
 
 
 @pytest.fixture
@@ -141,7 +123,9 @@ async def test_another_owner_confirms_and_the_report_is_that_of_the_far_side(  #
     await reaches(settings, "scheduled")
     tally = await goes_out(bot, settings)
     assert tally == Tally(sent=2, unreachable=1)
-    assert [from_bot(one)[-1].html for one in (reader, other)] == ["Réunion <b>demain</b>"] * 2
+    copies = [from_bot(one)[-1] for one in (reader, other)]
+    assert [one.html for one in copies] == ["Réunion <b>demain</b>"] * 2
+    assert [one.labels for one in copies] == [[label("broadcast-stop")], [label("broadcast-stop", AR)]]
     report = await author.hears(lambda message: label("button-broadcast-correct") in message.labels)
     assert "Envoyées : 2\nInjoignables : 1" in report.text
     notes = [json.loads(row[0]) for row in rows(settings.database, "SELECT detail FROM audit ORDER BY id")]
@@ -165,6 +149,8 @@ async def test_nobody_can_confirm_alone_nor_with_a_forged_button_nor_by_saying_i
     assert stage(settings) == "asked"
     first.says("000000" if code != "000000" else "000001")  # an owner who guesses ends it
     await reaches(settings, "draft")
+    over = label("broadcast-wrong-code", AR, number=number)
+    await owner.hears(lambda message: message.text == over)
 
 
 async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913, PLR0917
@@ -173,11 +159,32 @@ async def test_any_edit_after_it_was_asked_for_voids_the_code(  # noqa: PLR0913,
     await signed_up(bot, "fr")
     number, code = await asked(bot, store, call, author, owner)
     forges(bot, author, f"broadcast|to:{number}:registered|fr")
-    await reaches(settings, "draft")
+    void = label("broadcast-void", AR, number=number)
+    assert (await owner.hears(lambda message: message.text == void)).labels == []
     owner.says(code)
     await settled(bot, settings.database)
+    assert sum(one.text == void for one in from_bot(owner)) == 1
     assert stage(settings) == "draft"
     assert rows(settings.database, "SELECT count(*) FROM broadcast_codes") == [(0,)]
+
+
+async def test_the_code_of_an_earlier_request_is_refused_and_the_newer_one_stands_until_somebody_guesses(  # noqa: PLR0913, PLR0917
+    bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
+) -> None:
+    await signed_up(bot, "fr")
+    number, old = await asked(bot, store, call, author, owner)
+    forges(bot, author, f"broadcast|withdraw:{number}|fr")
+    await reaches(settings, "draft")
+    forges(bot, author, f"broadcast|ask:{number}|fr")
+    new = code_in(await owner.hears(lambda message: has_code(message.text) and old not in message.text))
+    assert (await says_and_hears(owner, old)).text == label("broadcast-old-code", AR)
+    assert stage(settings) == "asked"
+    owner.says(next(code for code in ("000000", "000001", "000002") if code not in {old, new}))
+    await reaches(settings, "draft")
+    owner.says(new)
+    await settled(bot, settings.database)
+    assert [one.text for one in from_bot(owner)][-1] == label("broadcast-old-code", AR)
+    assert stage(settings) == "draft"
 
 
 async def test_an_author_is_told_whom_the_request_did_not_reach(
@@ -356,6 +363,7 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
     shown = await author.hears(lambda message: label("button-broadcast-pause") in message.labels)
     assert "0 % (0 sur 3)" in shown.text
+    assert label("broadcast-frozen") in shown.text
     for button, wanted in (("pause", "paused"), ("resume", "sending"), ("cancel", "cancelled")):
         forges(bot, author, f"broadcast|{button}:1|fr")
         await reaches(settings, wanted)
@@ -364,6 +372,28 @@ async def test_it_is_paused_goes_on_and_is_cancelled_and_the_report_says_who_got
     assert (report.ended + report.missed, report.sent) == (3, 0)
     await until(lambda: any("Non envoyées : 3" in one.text for one in from_bot(author)), bot)
     assert [len(from_bot(one)) for one in readers] == heard
+
+
+async def test_one_that_stood_still_for_half_a_day_pauses_by_itself_and_goes_on_when_staff_say_so(
+    bot: Sandbox, store: Store, call: Call, author: Person, settings: Settings
+) -> None:
+    reader = await signed_up(bot, "fr")
+    bot.world.chats[author.id].started = True
+    begun = await seen(store, call, await scheduled(bot, store, call, await drafted(store, bot, call)))
+    now = bot.world.clock.now()
+    begin = broadcasts.move(call.id, begun, Stage.SENDING, started_at=now, went_on_at=now, expected=1)
+    await store.write(all_of([freezing.freeze(call.id, SECOND, now=now), begin]))
+    await eventually(lambda: rows(settings.database, "SELECT 1 FROM sendings WHERE kind = 'broadcast'"))
+    heard = len(from_bot(reader))
+    bot.world.clock.advance(timedelta(hours=13))
+    await reaches(settings, "paused")
+    await store.write(freezing.unfreeze(call.id))
+    told = await author.hears(lambda message: message.text == label("broadcast-stood-still", number=begun.id))
+    assert told.labels == [label("button-broadcast-resume"), label("button-broadcast-cancel")]
+    assert len(from_bot(reader)) == heard
+    author.presses(label("button-broadcast-resume"))
+    await reaches(settings, "done")
+    assert from_bot(reader)[-1].html == "Réunion <b>demain</b>"
 
 
 async def test_what_is_no_number_or_no_announcement_is_gone(bot: Sandbox, author: Person) -> None:
@@ -378,7 +408,9 @@ async def test_nothing_begins_while_a_freeze_holds_and_after_a_long_one_it_has_t
     await scheduled(bot, store, call, await drafted(store, bot, call))
     await store.write(freezing.freeze(call.id, SECOND, now=bot.world.clock.now()))
     bot.world.clock.advance(GRACE + timedelta(seconds=1))
-    await says_and_hears(author, "/broadcasts")  # time enough to begin
+    forges(bot, author, "broadcast|open:1|fr")  # time enough to begin
+    panel = await author.hears(lambda message: label("button-broadcast-calloff") in message.labels)
+    assert panel.text.endswith(label("broadcast-frozen"))
     bot.world.clock.advance(timedelta(hours=7))
     await store.write(freezing.unfreeze(call.id))
     await reaches(settings, "draft")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
 
-from bot.clock import MovableClock
 from bot.rules.campaign import GRACE
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from bot.store import Store
-from faq import Call, Matcher
-from tests.conftest import running
+from faq import Call
 from tests.journeys.announcing import EN, STAFF, drafted, label
 from tests.journeys.owning import code_in
 from tests.journeys.watching import eventually, forges, from_bot, rows, settled, signed_up
@@ -24,21 +21,6 @@ OWNER = 900001
 @pytest.fixture
 def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     return settings.model_copy(update={"owner_ids": frozenset(request.param), "staff_ids": frozenset({STAFF})})
-
-
-@pytest.fixture
-async def store(
-    settings: Settings, call: Call, clock: MovableClock, matcher: Matcher, sandbox: Sandbox
-) -> AsyncGenerator[Store]:
-    assert sandbox
-    async with running(settings, call, clock, matcher) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bot(sandbox: Sandbox, store: Store) -> Sandbox:
-    assert store
-    return sandbox
 
 
 async def previewed(bot: Sandbox, store: Store, call: Call, author: Person) -> None:

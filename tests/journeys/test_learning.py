@@ -123,7 +123,7 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     assert (await asked(bot, BICYCLE.upper() + " ?")).text.startswith("en parking")
     assert lessons(settings) == [("phrasings", "parking", 1)]
     done = said("learn-done", "fr", count=1)  # staff who chose no language are told things in the call's first
-    assert (await staff.hears(lambda message: message.text == done)).text == done
+    await staff.hears(lambda message: message.text == done, seconds=30)  # a training in a process of its own
     await says_and_hears(staff, "/history parking")
     await taps(bot, staff, label("button-undo", number=1))
     assert not (await asked(bot, BICYCLE)).text.startswith("en parking")
@@ -131,6 +131,27 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     acts = [json.loads(one) for (one,) in rows(settings.database, "SELECT detail FROM audit ORDER BY id")]
     assert [("taught" in one, "undone" in one) for one in acts] == [(True, False), (False, True)]
     assert {"before", "after"} <= acts[0].keys() & acts[1].keys()
+
+
+@pytest.mark.parametrize("way", ["same", "new-entry"])
+async def test_nothing_is_made_of_words_that_came_in_unseen(
+    bot: Sandbox, staff: Person, settings: Settings, port: Call, way: str
+) -> None:
+    await asked(bot, BICYCLE)
+    shown = await open_group(bot, staff, BICYCLE)
+    await asked(bot, f"{BICYCLE} please")
+    assert f"{BICYCLE} please" in (await open_group(bot, staff, BICYCLE)).text
+    wanted = same_as(port, "parking") if way == "same" else label("button-new-entry")
+    again = await taps(bot, staff, wanted, under=shown)
+    assert said("teach-look-again") in again.text
+    assert f"{BICYCLE} please" in again.text
+    assert (lessons(settings), rows(settings.database, "SELECT * FROM drafts")) == ([], [])
+    await taps(bot, staff, wanted)
+    if way == "same":
+        assert (await asked(bot, f"{BICYCLE} please")).text.startswith("en parking")
+    else:
+        ((lesson,),) = rows(settings.database, "SELECT lesson FROM drafts")
+        assert "please" in lesson
 
 
 async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbox, staff: Person, port: Call) -> None:
@@ -143,6 +164,11 @@ async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbo
     tapped = await taps(bot, staff, label("button-tapped"))
     texts = await taps(bot, staff, tapped.labels[0])
     assert "أين أضع دراجتي" in texts.text
+    await says_and_hears(person, "أين أضع دراجتي وحصاني")
+    await taps(bot, person, title)
+    again = await taps(bot, staff, label("button-add-tapped"))
+    assert said("teach-look-again") in again.text
+    assert "وحصاني" in again.text
     await taps(bot, staff, label("button-add-tapped"))
     assert "ar parking" in (await asked(bot, "أين أضع دراجتي", "ar")).text
 
@@ -167,6 +193,7 @@ async def test_nothing_of_who_asked_is_kept_or_shown_and_hostile_text_stays_text
     )
     group = await open_group(bot, staff, "<b>bicycle")
     assert "<b>bicycle</b> & {deadline} … … …" in group.text
+    assert "x" * 400 in group.text, "it is seen as far as it would be taught"
     dump = "\n".join(map(str, rows(settings.database, "SELECT * FROM unanswered, unanswered_groups")))
     assert not any(secret in dump for secret in (str(person.id), "example.org", "661", "somebody", "\u202e"))
 
@@ -220,7 +247,7 @@ async def test_an_answer_is_written_anew_looked_at_put_live_and_taken_back(
     assert "en mooring" in (await asked(bot, "mooring places")).text
 
 
-@pytest.mark.parametrize("wrong", ["<b>open", "Hand in by {dedline}.", "x" * 2600])
+@pytest.mark.parametrize("wrong", ["<b>open", "Hand in by {dedline}.", "x" * 2600, "Hand in by March 1st at noon."])
 async def test_a_text_that_can_not_be_shown_is_refused_and_the_next_one_taken(
     bot: Sandbox, staff: Person, wrong: str
 ) -> None:
@@ -235,14 +262,21 @@ async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: P
     assert label("button-live-entry") not in draft.labels
     for language, text in (
         ("French", "Baignade\nOui, plage <b>nord</b>."),
-        ("English", "Swimming\nYes, north beach."),
+        ("English", "Swimming\nYes, north beach, until {deadline}."),
     ):
         await taps(bot, staff, label("button-write-entry", spoken=language))
         draft = await says_and_hears(staff, text)
     assert label("button-live-entry") not in draft.labels
-    draft = await taps(bot, staff, label("button-waive", spoken="Arabic"))
+    staff.presses(label("button-waive", spoken="Arabic"))
+    panel = await staff.hears(lambda one: label("button-live-entry") in one.labels)
+    *_, french, arabic, english = [one.text for one in staff.sees() if one.message_id < panel.message_id]
+    assert french == "\n\n".join([said("make-preview", spoken="French", title="Baignade"), "Oui, plage nord."])
+    assert arabic == "\n\n".join(
+        [said("make-preview", spoken="Arabic", title="Baignade"), "Français\nOui, plage nord."]
+    )
+    assert "Yes, north beach, until Friday" in english
     await taps(bot, staff, label("button-live-entry"))
-    assert (await asked(bot, SWIM)).text.startswith("Yes, north beach.")
+    assert (await asked(bot, SWIM)).text.startswith("Yes, north beach, until Friday")
     menu = await asked(bot, "/faq", "ar")
     reader = bot.person("Reader", language_code="ar")
     await says_and_hears(reader, "/faq")

@@ -6,49 +6,21 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Page, async_playwright, expect
+from playwright.async_api import FilePayload, Page, expect
 
-from bot.clock import MovableClock
-from bot.sandbox import Limits, Sandbox
 from bot.sandbox.state import SAMPLES
-from bot.settings import Settings
-from bot.timeline import Timeline
 from faq import Call, Matcher
-from tests.conftest import CHROMIUM, OPEN, TOKEN, running
+from tests.conftest import TOKEN
+from tests.journeys.browsing import opened, say
 
 pytestmark = [pytest.mark.page, pytest.mark.slow, pytest.mark.timeout(60)]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture
 async def page(tmp_path: Path, call: Call, matcher: Matcher) -> AsyncGenerator[Page]:
-    """A phone's browser on the sandbox page, with the real bot behind it. Any error on the page fails the test."""
-    clock = MovableClock(OPEN, announced=False)
-    sandbox = Sandbox(token=TOKEN, clock=clock, limits=Limits.none(), timeline=Timeline(lambda: call, clock))
-    sandbox.populate()
-    await sandbox.start()
-    settings = Settings.model_validate(
-        {"bot_token": TOKEN, "bot_api_url": sandbox.url, "database": tmp_path / "g.db", "port": 0, "send_rate": 1000}
-    )
-    errors: list[str] = []
-    async with running(settings, call, clock, matcher), async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 390, "height": 844})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda request: errors.append(request.url) if sandbox.url not in request.url else None)
-        await page.goto(sandbox.url)
-        await expect(page.locator("#people option")).to_have_count(5)
+    """A phone's browser on the sandbox page, with the real bot behind it."""
+    async with opened(tmp_path / "g.db", call, matcher) as page:
         yield page
-        await browser.close()
-    await sandbox.stop()
-    assert [error for error in errors if not error.startswith("data:")] == []
-
-
-async def say(page: Page, text: str) -> None:
-    await page.fill("#text", text)
-    await page.press("#text", "Enter")
 
 
 async def test_a_question_is_answered_and_its_buttons_work(page: Page) -> None:
@@ -111,6 +83,18 @@ async def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+async def test_the_newest_message_stays_in_sight_when_a_line_appears_above_it(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await say(page, "/start")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(1)
+    await expect(page.locator("#typing")).to_be_hidden()
+    state = await (await page.request.get(f"{page.url}sandbox/state")).json()
+    news = {"chat_id": state["groups"][-1]["id"], "text": "Du nouveau"}
+    await page.request.post(f"{page.url}bot{TOKEN}/sendMessage", data=news)
+    await expect(page.locator("#news")).to_be_visible()
+    await expect(page.locator(".message .when").last).to_be_in_viewport(ratio=1)
+
+
 async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> None:
     await say(page, "/contact")
     await expect(page.locator(".message:not(.mine)")).to_have_count(1)
@@ -122,8 +106,10 @@ async def test_pictures_are_shown_and_documents_can_be_fetched(page: Page) -> No
     await expect(shown).to_have_attribute("alt", "Le plan")
     await expect(shown).to_have_js_property("naturalWidth", 320)
     paper = FilePayload(name="règles.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4")
-    await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper})
+    words = "القواعد."
+    await page.request.post(f"{api}/sendDocument", multipart={"chat_id": chat, "document": paper, "caption": words})
     link = page.locator(".message .document a")
+    await expect(page.locator(".bubble:has(.document)")).to_have_css("direction", "rtl")
     await expect(link).to_have_text("règles.pdf")
     fetched = await page.request.get(page.url.rstrip("/") + str(await link.get_attribute("href")))
     assert await fetched.body() == b"%PDF-1.4"
@@ -167,6 +153,7 @@ async def test_staff_answer_in_a_topic_and_see_what_is_said_elsewhere(page: Page
     mine = page.locator(".message.mine")
     await expect(mine.locator(".bubble b").last).to_have_text("deux")
     await expect(mine.locator(".quote")).to_contain_text("هل يمكن؟")
+    await expect(mine.locator(".quote")).to_have_css("direction", "rtl")
     await expect(page.locator("#context")).to_be_hidden()
     await page.select_option("#topics", label="سؤال 1")
     await expect(mine).to_have_count(1)

@@ -186,7 +186,7 @@ async def test_a_proposal_lasts_a_day(bot: Sandbox, first: Person, second: Perso
     await second.hears()
     await time_passes(bot, settings.database, timedelta(hours=24, minutes=1))
     second.presses("تأكيد هذا التغيير")
-    assert read((await second.hears()).text).startswith("لم يعد هذا الاقتراح مفتوحاً")
+    await second.hears(lambda one: read(one.text).startswith("لم يعد هذا الاقتراح مفتوحاً"))
     assert in_force(settings) == []
 
 

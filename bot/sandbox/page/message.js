@@ -27,8 +27,9 @@ function reveal(hidden) {
   });
 }
 
+// What has a direction of its own does not count for the direction of what it stands in, which is that of the text.
 function quote({ id, name, text }, goTo) {
-  const made = element("p", { className: "quote", dir: "auto" }, element("b", { textContent: name }), ` ${text}`);
+  const made = element("p", { className: "quote", dir: "auto" }, element("b", { textContent: name, dir: "auto" }), ` ${text}`);
   operable(made, `En réponse à ${name} : ${text}`, () => goTo(id));
   return made;
 }
@@ -53,10 +54,10 @@ function bubble(message, does) {
   if (message.document) {
     const { url, name, size: bytes } = message.document;
     const link = element("a", { href: url, textContent: name, download: name, dir: "auto" });
-    box.prepend(element("p", { className: "document" }, "Document : ", link, ` (${size(bytes)})`));
+    box.prepend(element("p", { className: "document", dir: "ltr" }, "Document : ", link, ` (${size(bytes)})`));
   }
   if (message.answers) box.prepend(quote(message.answers, does.goTo));
-  if (message.forwarded) box.prepend(element("p", { className: "forwarded", textContent: `Transféré de ${message.forwarded}` }));
+  if (message.forwarded) box.prepend(element("p", { className: "forwarded", dir: "ltr", textContent: `Transféré de ${message.forwarded}` }));
   return box;
 }
 

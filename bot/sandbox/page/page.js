@@ -59,6 +59,11 @@ function toEnd() {
   log.scrollTop = log.scrollHeight;
 }
 
+// The newest message stays in sight where it was, also when a line above or below makes the log smaller.
+let atEnd = true;
+log.addEventListener("scroll", () => { atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 2; });
+new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
+
 // In a forum where all topics are shown, each change of topic has its heading.
 function heading({ topic, topic_name: name }) {
   const last = [...log.querySelectorAll(".message")].at(-1)?.dataset.topic;
@@ -166,6 +171,7 @@ function showClock(clock) {
 function go(person, chat) {
   Object.assign(state, { person, chat, topic: ALL });
   composer.clear();
+  $("#typing").hidden = true;
   log.replaceChildren();
   showPeople();
   return openChat();
@@ -220,7 +226,11 @@ const happenings = {
     else if (message.from !== state.person) { unread.add(chat); showNews(); }
     if (chat === state.chat && message.from === "bot") $("#typing").hidden = true;
   },
-  edited: ({ chat, message }) => chat === state.chat && message && isShown(message) && put(message),
+  edited: ({ chat, message }) => {
+    if (chat !== state.chat || !message) return;
+    if (isShown(message)) put(message);
+    if (message.from === "bot") $("#typing").hidden = true;
+  },
   deleted: (event) => event.chat === state.chat && remove(event.message_id),
   topics: () => refresh(),
   typing: (event) => event.chat === state.chat && showTyping(),

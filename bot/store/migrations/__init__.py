@@ -14,12 +14,14 @@ from bot.store.migrations import publishing
 from bot.store.migrations import insight
 from bot.store.migrations import account
 from bot.store.migrations import announcing
+from bot.store.migrations import campaigns
 # ruff: isort: on
 
 __all__ = [
     "account",
     "announcing",
     "broadcasts",
+    "campaigns",
     "counter",
     "desk",
     "insight",

@@ -78,7 +78,7 @@ privacy-until = All of it is erased by itself on { $erased }, or, if you still w
 mydata = Everything this counter keeps about this conversation, row by row.
 mydata-nothing = This counter keeps nothing about this conversation.
 forget-ask = Erase everything this counter keeps about this conversation? You will get no more reminders, and no news of a changed date.
-forgotten = Done: everything is erased, your registrations too. Only the trace of a command for staff remains, if there was one. Come back whenever you like.
+forgotten = Done: everything is erased, your registrations too. What remains is the trace of a command for staff, if there was one, and, for as long as an announcement that you have had is going out, a mark that hundreds of conversations share, so that it does not come twice. Come back whenever you like.
 
 repeat = (Sent again: the connection broke, you may have received this already.)
 rehearsal = REHEARSAL: this counter's clock is made up.

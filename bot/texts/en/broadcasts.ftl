@@ -59,6 +59,8 @@ broadcast-type-code = You are the only owner: type here, in private, the code th
 broadcast-confirm = Somebody of the staff wants to send this announcement, as it stands above. If it is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
 broadcast-confirm-own = If everything is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
 broadcast-wrong-code = That is not the code. The request to send announcement no. { $number } is void; the draft stays.
+broadcast-old-code = That code belongs to an earlier request, which stands no more. Nothing has changed: what waits for a code goes on waiting for its own.
+broadcast-void = The request to confirm announcement no. { $number } stands no more: its author changed it or took it back. The code that you were sent confirms nothing.
 broadcast-expired = The request to send announcement no. { $number } is too old, or its hour went by. The draft stays.
 broadcast-unauthorised = Announcement no. { $number } does not go out: who wrote or confirmed it has no right to, or no more.
 broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at }; until then it can be called off.
@@ -68,6 +70,7 @@ broadcast-called-off = Announcement no. { $number } does not go out: nothing was
 broadcast-outdated = Announcement no. { $number } does not go out, or no further: an answer or a date that it gives has changed since it was prepared. Prepare it again from the answer.
 broadcast-late = Announcement no. { $number } should have gone out more than six hours ago: it is not sent. Its draft stays, to be confirmed again.
 broadcast-refused = Announcement no. { $number } stopped by itself: Telegram refuses this message (“{ $reason }”) to all the first readers. Cancel it and correct it.
+broadcast-stood-still = Announcement no. { $number } is paused by itself: for more than twelve hours nothing of it went out. Look whether what it says still holds, then let it go on or stop it for good.
 broadcast-paused = Announcement no. { $number } is paused. What was on its way still arrives.
 broadcast-resumed = Announcement no. { $number } goes on.
 broadcast-cancelled = Announcement no. { $number } is stopped. The report follows.
@@ -88,6 +91,7 @@ broadcast-progress =
     { $bar } { $percent } % ({ $done } of { $total })
     Sent: { $sent }. Unreachable: { $unreachable }. Failed: { $failed }.
     Time left: { $left }
+broadcast-frozen = All sending is stopped by /freeze: nothing of it goes out until an owner lets it go on with /unfreeze.
 broadcast-report =
     <b>Announcement no. { $number }</b>, { $outcome }
     Sent: { $sent }

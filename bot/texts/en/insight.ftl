@@ -89,7 +89,8 @@ report-answers = Questions that the office answered: { $number }; median time: {
 report-topics = <b>What was asked most</b>
 report-next = <b>What the next edition's text should say</b>
     Asked here, and not in the text:
-report-next-none = Nothing: all that was asked is in the text.
+report-next-none = The next edition's text: nothing to add, all that was asked is in the text.
+report-next-rare = The next edition's text: nothing was missing more than once. Single questions that had no answer are in the workbook.
 report-item = • { $name }: { $number }
 report-more = … and { $number } more in the workbook.
 report-file = The same report in figures, day by day.

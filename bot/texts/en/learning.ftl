@@ -17,6 +17,7 @@ teach-done = Learned for <b>{ $entry }</b> (phrasings: { $count }). Word for wor
 teach-clash = Careful: these words have another answer already. Give them to <b>{ $entry }</b> all the same?
 teach-clash-line = “{ $text }” leads to: { $entry }
 teach-overtaken = That is no longer possible: somebody was faster, or the button is too old. Nothing has changed.
+teach-look-again = Meanwhile others asked too, so these are no longer the questions that you saw. Look again, then tap.
 
 learn-done = What you taught has been tried and is live (lessons: { $count }): no known question has changed its answer.
 learn-ask = <b>This edit sends known questions elsewhere: { $count }</b>. Nothing of it is live yet, but for the very words. For example:
@@ -26,6 +27,7 @@ learn-word = All right: these phrasings count word for word only.
 learn-failed = Learning failed ({ $reason }). What was taught counts word for word; the rest waits for the next edit or start.
 
 folder-read = The call folder has changed on disk: it was read again and is live.
+folder-lost = ⚠️ Part of what you taught holds no more, because the folder lacks its entry, or a fact that it names: { $entries }. It holds again once the folder has them again.
 folder-moved = The call folder gives another deadline than the one people were told. The former state stays. Put the date back in call.toml and change it with /newdeadline, so that everybody hears of it.
 folder-faults = <b>The call folder has faults: { $count }</b>. The former state stays live.
 folder-fault = <code>{ $place }</code>: { $what }; { $remedy }
@@ -40,6 +42,8 @@ edit-long = { $length } characters, { $most } at most.
 edit-markup = Line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting.
 edit-unknown = This desk can't fill in { "{" }{ $name }{ "}" }.
 edit-undated = This text takes its date from { "{" }deadline{ "}" }: keep it. The date itself is changed by /newdeadline, by two.
+edit-dated = The deadline's own date can't be written by hand: it would stay when the deadline moves. Write { "{" }deadline{ "}" } in its place. Any other date may stand in the text.
+edit-dated-title = A title can't give the deadline's date: it would stay when the deadline moves.
 edit-same = This is the text that holds already.
 edit-before = <b>Before: { $entry }</b>
 edit-after = <b>After</b>
@@ -67,6 +71,7 @@ make-head = <b>New entry</b>
 make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: missing
 make-waived = – { $spoken }: without, its readers get another language
+make-preview = <b>{ $spoken }</b>, as people will read it (in the menu: “{ $title }”):
 make-send = Send the title ({ $spoken }, { $most } characters at most) on the first line, and the answer beneath it.
 make-live = The entry <b>{ $entry }</b> is live: in the menu, and for who asks as these did.
 

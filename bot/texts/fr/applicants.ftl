@@ -78,7 +78,7 @@ privacy-until = Tout cela s'efface de soi-même le { $erased }, sauf si vous éc
 mydata = Tout ce que ce guichet garde de cette conversation, ligne par ligne.
 mydata-nothing = Ce guichet ne garde rien de cette conversation.
 forget-ask = Effacer tout ce que ce guichet garde de cette conversation ? Vous ne recevrez plus ni rappel ni annonce d'un changement de date.
-forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Seule reste la trace d'une commande réservée à l'équipe, s'il y en a eu une. Vous pouvez revenir quand vous voulez.
+forgotten = C'est fait : tout est effacé, y compris vos inscriptions. Restent la trace d'une commande réservée à l'équipe, s'il y en a eu une, et, tant qu'une annonce que vous avez reçue est en cours d'envoi, une marque commune à des centaines de conversations, pour qu'elle n'arrive pas deux fois. Vous pouvez revenir quand vous voulez.
 
 repeat = (Message répété : la connexion s'était coupée, vous l'avez peut-être déjà reçu.)
 rehearsal = RÉPÉTITION : l'horloge de ce guichet est fictive.

@@ -59,6 +59,8 @@ broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, l
 broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que ci-dessus. Si elle est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-confirm-own = Si tout est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
 broadcast-wrong-code = Ce n'est pas le code. La demande d'envoyer l'annonce n° { $number } est annulée ; le brouillon reste.
+broadcast-old-code = Ce code est celui d'une demande antérieure, qui ne vaut plus. Rien n'a changé : ce qui attend un code attend toujours le sien.
+broadcast-void = La demande de confirmer l'annonce n° { $number } ne vaut plus : son auteur l'a modifiée ou reprise. Le code que vous avez reçu ne confirme plus rien.
 broadcast-expired = La demande d'envoyer l'annonce n° { $number } est trop ancienne, ou son heure est passée. Le brouillon reste.
 broadcast-unauthorised = L'annonce n° { $number } ne part pas : qui l'a écrite ou confirmée n'en a pas, ou plus, le droit.
 broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, elle peut être rappelée.
@@ -68,6 +70,7 @@ broadcast-called-off = L'annonce n° { $number } ne part pas : rien n'a été en
 broadcast-outdated = L'annonce n° { $number } ne part pas, ou pas plus loin : une réponse ou une date qu'elle donne a changé depuis qu'elle a été préparée. Préparez-la de nouveau à partir de la réponse.
 broadcast-late = L'annonce n° { $number } aurait dû partir il y a plus de six heures : elle n'est pas envoyée. Son brouillon reste, à confirmer de nouveau.
 broadcast-refused = L'annonce n° { $number } s'est arrêtée d'elle-même : Telegram refuse ce message (« { $reason } ») à tous les premiers. Annulez-la et corrigez-la.
+broadcast-stood-still = L'annonce n° { $number } s'est mise en pause : rien n'en est parti depuis plus de douze heures. Vérifiez que ce qu'elle dit vaut encore, puis reprenez l'envoi ou arrêtez-le.
 broadcast-paused = L'annonce n° { $number } est en pause. Ce qui était déjà en route arrive encore.
 broadcast-resumed = L'annonce n° { $number } reprend.
 broadcast-cancelled = L'annonce n° { $number } est arrêtée. Le compte suit.
@@ -88,6 +91,7 @@ broadcast-progress =
     { $bar } { $percent } % ({ $done } sur { $total })
     Envoyées : { $sent }. Injoignables : { $unreachable }. Échecs : { $failed }.
     Temps restant : { $left }
+broadcast-frozen = Tout envoi est arrêté par /freeze : rien n'en part avant qu'un propriétaire fasse reprendre par /unfreeze.
 broadcast-report =
     <b>Annonce n° { $number }</b>, { $outcome }
     Envoyées : { $sent }

@@ -89,7 +89,8 @@ report-answers = Questions auxquelles le bureau a répondu : { $number } ; déla
 report-topics = <b>Ce qui a été le plus demandé</b>
 report-next = <b>Ce que le texte de l'édition suivante devrait dire</b>
     Demandé ici, et absent du texte :
-report-next-none = Rien : tout ce qui a été demandé se trouve dans le texte.
+report-next-none = Le texte de l'édition suivante : rien à ajouter, tout ce qui a été demandé se trouve dans le texte.
+report-next-rare = Le texte de l'édition suivante : rien n'a manqué plus d'une fois. Les questions isolées restées sans réponse sont dans le classeur.
 report-item = • { $name } : { $number }
 report-more = … et { $number } autres dans le classeur.
 report-file = Le même rapport en chiffres, jour par jour.

@@ -17,6 +17,7 @@ teach-done = C'est appris pour <b>{ $entry }</b> (formulations : { $count }). Mo
 teach-clash = Attention : ces mots ont déjà une autre réponse. Les donner quand même à <b>{ $entry }</b> ?
 teach-clash-line = « { $text } » mène aujourd'hui à : { $entry }
 teach-overtaken = Cela n'est plus possible : quelqu'un a été plus rapide, ou le bouton est trop ancien. Rien n'a changé.
+teach-look-again = Entre-temps d'autres ont posé leur question : ce ne sont plus celles que vous aviez sous les yeux. Regardez à nouveau, puis touchez.
 
 learn-done = Ce que vous avez appris au guichet est essayé et en service (leçons : { $count }) : aucune question connue n'a changé de réponse.
 learn-ask = <b>Cette modification envoie ailleurs des questions connues : { $count }</b>. Rien n'est encore en service, sauf mot pour mot. Par exemple :
@@ -26,6 +27,7 @@ learn-word = D'accord : ces formulations ne valent que mot pour mot.
 learn-failed = L'apprentissage a échoué ({ $reason }). Ce qui a été enseigné vaut mot pour mot ; le reste attend la prochaine modification ou le prochain démarrage.
 
 folder-read = Le dossier de l'appel a changé sur le disque : il est relu et en service.
+folder-lost = ⚠️ Une partie de ce que vous aviez appris au guichet ne vaut plus, parce que le dossier n'a plus l'entrée ou une donnée nommée : { $entries }. Cela vaudra de nouveau dès que le dossier les aura de nouveau.
 folder-moved = Le dossier de l'appel donne une autre date limite que celle annoncée. L'ancien état reste en service. Remettez la date dans call.toml et changez-la par /newdeadline, pour que tout le monde l'apprenne.
 folder-faults = <b>Le dossier de l'appel a des erreurs : { $count }</b>. L'ancien état reste en service.
 folder-fault = <code>{ $place }</code> : { $what } ; { $remedy }
@@ -40,6 +42,8 @@ edit-long = { $length } caractères, { $most } au plus.
 edit-markup = Ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram.
 edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
 edit-undated = Ce texte tient sa date de { "{" }deadline{ "}" } : gardez-le. La date elle-même se change par /newdeadline, à deux.
+edit-dated = Le jour de la date limite ne s'écrit pas à la main : il resterait quand elle change. Mettez { "{" }deadline{ "}" } à sa place. Toute autre date peut figurer dans le texte.
+edit-dated-title = Un titre ne peut pas donner le jour de la date limite : il resterait quand elle change.
 edit-same = C'est le texte qui vaut déjà.
 edit-before = <b>Avant : { $entry }</b>
 edit-after = <b>Après</b>
@@ -67,6 +71,7 @@ make-head = <b>Nouvelle entrée</b>
 make-there = ✓ { $spoken } : { $title }
 make-missing = ✗ { $spoken } : manque
 make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue
+make-preview = <b>{ $spoken }</b>, comme on le lira (au menu : « { $title } ») :
 make-send = Envoyez le titre ({ $spoken }, { $most } caractères au plus) sur la première ligne, puis la réponse en dessous.
 make-live = L'entrée <b>{ $entry }</b> est en service : dans le menu, et pour qui demande comme ici.
 

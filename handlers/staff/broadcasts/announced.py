@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.broadcasts import reports
 from bot.messages import Message
 from bot.rules.campaign import How, Stage
-from bot.store import broadcasts, copies, drafts
+from bot.store import broadcasts, copies, drafts, freezing
 from bot.store.broadcasts import Broadcast
 from faq.markup import Html
 from handlers.buttons import Press, Verb
@@ -79,17 +79,17 @@ async def show(turn: Turn, one: Broadcast) -> None:
     draft = await load(services, one)
     for text in draft.texts.values():
         turn.say(text.text, file=text.file)
+    texts, call, rate = services.texts, services.call, services.send_rate
     tally = one.report or await services.store.read(lambda db: copies.tally(db, one.id))
+    frozen = await services.store.read(lambda db: freezing.holds(db, call.id))
     if one.stage in {Stage.SENDING, Stage.PAUSED}:
-        message = reports.progress(services.texts, services.call, one, tally, language, rate=services.send_rate)
-        turn.say(message.text, rows=message.rows)
+        message = reports.progress(texts, call, one, tally, language, rate=rate, frozen=frozen)
     elif one.stage is Stage.SCHEDULED:
-        at = reports.moment(services.call, one.starts_at, language)
-        off = ((reports.button(services.texts, "calloff", one.id, language),),)
-        turn.say(turn.text_of("broadcast-is-due", number=one.id, at=at), rows=off)
+        message = reports.due(texts, call, one, language, frozen=frozen)
     else:
-        text = reports.report(services.texts, services.call, one, tally, language)
-        turn.say(text, rows=reports.after_words(services.texts, one, language))
+        report = reports.report(texts, call, one, tally, language)
+        message = Message(report, reports.after_words(texts, one, language))
+    turn.say(message.text, rows=message.rows)
 
 
 async def call_off(turn: Turn, one: Broadcast) -> None:
@@ -97,7 +97,7 @@ async def call_off(turn: Turn, one: Broadcast) -> None:
     if one.stage is not Stage.SCHEDULED:
         gone(turn)
         return
-    turn.change(drafts.take_back(turn.services.call.id, one))
+    turn.change(drafts.take_back(turn.services.call.id, one, now=turn.now))
     turn.change(note(turn, one, did="called off", approved_by=one.approved_by, starts_at=one.starts_at))
     await _say_and_tell(turn, one, "broadcast-called-off")
 
@@ -109,7 +109,7 @@ async def pause(turn: Turn, one: Broadcast) -> None:
 
 async def resume(turn: Turn, one: Broadcast) -> None:
     """Go on."""
-    await _lead(turn, one, Stage.PAUSED, Stage.SENDING, "broadcast-resumed")
+    await _lead(turn, one, Stage.PAUSED, Stage.SENDING, "broadcast-resumed", went_on_at=turn.now)
 
 
 async def cancel(turn: Turn, one: Broadcast) -> None:
@@ -117,11 +117,11 @@ async def cancel(turn: Turn, one: Broadcast) -> None:
     await _lead(turn, one, one.stage, Stage.CANCELLED, "broadcast-cancelled")
 
 
-async def _lead(turn: Turn, one: Broadcast, before: Stage, after: Stage, key: str) -> None:
+async def _lead(turn: Turn, one: Broadcast, before: Stage, after: Stage, key: str, **columns: object) -> None:
     if one.stage is not before or one.stage not in {Stage.SENDING, Stage.PAUSED}:
         gone(turn)
         return
-    turn.change(broadcasts.move(turn.services.call.id, one, after))
+    turn.change(broadcasts.move(turn.services.call.id, one, after, **columns))
     turn.change(note(turn, one, did=after, before=before))
     await _say_and_tell(turn, one, key)
 

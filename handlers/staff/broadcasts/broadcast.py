@@ -14,13 +14,14 @@ from faq.deadline import instant_of
 from faq.languages import ReplyLanguage
 from faq.markup import Html
 from handlers.staff.broadcasts import confirming
-from handlers.staff.broadcasts.campaigning import commit, gone, note
+from handlers.staff.broadcasts.campaigning import commit, gone, note, tell_asked
 from handlers.staff.broadcasts.drafting import (
     Draft,
     act,
     audience_label,
     buttons,
     frame,
+    head_count,
     load,
     missing,
     preview_step,
@@ -30,6 +31,9 @@ from handlers.turn import Turn
 
 TEXT, HOUR = "broadcast-text", "broadcast-hour"
 """What the next message of an author may be for."""
+
+_VOID = "broadcast-void"
+"""What who was asked to confirm it reads when its author does something with it."""
 
 
 async def begin(turn: Turn) -> None:
@@ -45,7 +49,8 @@ async def begin(turn: Turn) -> None:
 
 async def show(turn: Turn, draft: Draft, *said: Html, over: bool = False) -> None:
     """The panel; where a text is missing, the next message is taken for it."""
-    text = await summary(turn.services, draft, turn.language, turn.now)
+    readers = await head_count(turn.services, draft)
+    text = summary(turn.services, draft, turn.language, readers=readers, now=turn.now)
     lacking = missing(turn.services, draft)
     if lacking:
         _expect(turn, TEXT, f"{draft.id}:{lacking[0]}")
@@ -71,6 +76,7 @@ async def take_text(turn: Turn) -> None:
         turn.say(turn.text_of(error.fault, **{"name": turn.name_of(language)} | error.values))
         return
     _forget(turn)
+    tell_asked(turn, draft.broadcast, _VOID)
     turn.change(drafts.write(turn.services.call.id, draft.broadcast, language, text))
     turn.change(
         note(turn, draft.broadcast, did="text", language=language, before=_said(draft, language), after=text.text)
@@ -115,6 +121,7 @@ async def waive(turn: Turn, draft: Draft, value: str) -> None:
         turn.say(turn.text_of("broadcast-none-left"))
         return
     language = ReplyLanguage(value)
+    tell_asked(turn, draft.broadcast, _VOID)
     turn.change(drafts.waive(turn.services.call.id, draft.broadcast, language))
     turn.change(note(turn, draft.broadcast, did="waived", language=language, before=_said(draft, language)))
     _forget(turn)
@@ -180,7 +187,8 @@ async def preview(turn: Turn, draft: Draft, _: str) -> None:
 
 async def drop(turn: Turn, draft: Draft, _: str) -> None:
     """Give the draft up."""
-    turn.change(broadcasts.move(turn.services.call.id, draft.broadcast, campaign.Stage.CANCELLED))
+    tell_asked(turn, draft.broadcast, _VOID)
+    turn.change(drafts.give_up(turn.services.call.id, draft.broadcast))
     turn.change(note(turn, draft.broadcast, did="dropped"))
     _forget(turn)
     turn.say(turn.text_of("broadcast-dropped", number=draft.id), over=True)
@@ -217,6 +225,7 @@ async def press(turn: Turn, name: str, broadcast: Broadcast, value: str) -> None
 
 async def _edit(turn: Turn, draft: Draft, **columns: object) -> None:
     """Record an edit, by which everything that was asked for is void, and show what is there now."""
+    tell_asked(turn, draft.broadcast, _VOID)
     turn.change(drafts.edit(turn.services.call.id, draft.broadcast, **columns))
     before = {name: getattr(draft.broadcast, name) for name in columns}
     turn.change(note(turn, draft.broadcast, did="edited", before=before, after=columns))

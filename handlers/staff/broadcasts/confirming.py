@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.broadcasts import reports
-from bot.messages import Message, Rows
+from bot.messages import Message
 from bot.rules import campaign
 from bot.rules.roles import Act
-from bot.store import drafts, people, sendings, tallies
+from bot.store import audit, drafts, freezing, people, sendings, tallies
 from bot.store.drafts import Asked
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from handlers.staff.broadcasts.campaigning import commit, note
+from handlers.staff.broadcasts.campaigning import commit, note, tell_asked
 from handlers.staff.broadcasts.drafting import Draft, act, head_count, load, missing, preview_step, summary
 from handlers.turn import Turn
 
@@ -25,34 +25,37 @@ _LONGEST_REASON = 200
 
 async def ask(turn: Turn, draft: Draft, _: str) -> None:
     """Have it confirmed, if everything is there and was seen."""
-    if fault := await _fault(turn, draft):
+    services, seen = turn.services, draft.broadcast
+    if seen.stage is campaign.Stage.ASKED:
+        turn.say(await _standing(turn, draft))
+        return
+    readers = await head_count(services, draft)  # once: it takes a while
+    if fault := await _fault(turn, draft, readers):
         turn.say(fault)
         return
-    services, seen = turn.services, draft.broadcast
     owners = sorted(campaign.approvers(services.roles, turn.user_id))
     codes = dict(zip(owners, _new_codes(len(owners)), strict=True))
     turn.change(drafts.ask(services.call.id, seen, codes, now=turn.now))
     turn.change(note(turn, seen, did="asked", of=owners, audience=seen.audience, starts_at=seen.starts_at))
     asked = replace(draft, broadcast=replace(seen, stage=campaign.Stage.ASKED))
     for owner, code in codes.items():
-        await _request(turn, asked, owner, code)
+        await _request(turn, asked, owner, code, readers)
     withdraw = act(services, draft.id, "withdraw", "button-broadcast-withdraw", turn.language)
     key = "broadcast-type-code" if turn.user_id in codes else "broadcast-asked"
-    turn.say(await summary(services, asked, turn.language, turn.now), turn.text_of(key), rows=((withdraw,),))
+    said = summary(services, asked, turn.language, readers=readers, now=turn.now)
+    turn.say(said, turn.text_of(key), rows=((withdraw,),))
     await commit(turn)
 
 
-async def _fault(turn: Turn, draft: Draft) -> Html | None:
+async def _fault(turn: Turn, draft: Draft, readers: int) -> Html | None:
     """Why it can't be asked for yet."""
-    if draft.broadcast.stage is campaign.Stage.ASKED:
-        return await _standing(turn, draft)
     if lacking := missing(turn.services, draft):
         return turn.text_of("broadcast-lacking", names=", ".join(turn.name_of(one) for one in lacking))
     at = draft.broadcast.starts_at
     faults = {
         "broadcast-past": at is not None and at <= turn.now,
         "broadcast-no-owner": not campaign.approvers(turn.services.roles, turn.user_id),
-        "broadcast-nobody": not await head_count(turn.services, draft),
+        "broadcast-nobody": not readers,
     }
     found = next((key for key, holds in faults.items() if holds), None)
     return turn.text_of(found) if found else await _unseen(turn, draft)
@@ -89,7 +92,7 @@ def _new_codes(count: int) -> list[str]:
     return list(codes)
 
 
-async def _request(turn: Turn, draft: Draft, owner: int, code: str) -> None:
+async def _request(turn: Turn, draft: Draft, owner: int, code: str, readers: int) -> None:
     """Show an owner what will arrive, and how to confirm it."""
     services, call, seen = turn.services, turn.services.call, draft.broadcast
     is_other = owner != turn.user_id
@@ -98,7 +101,7 @@ async def _request(turn: Turn, draft: Draft, owner: int, code: str) -> None:
     language = call.language(await services.store.read(lambda db: people.language_of(db, owner)))
     key = "broadcast-confirm" if is_other else "broadcast-confirm-own"
     asked = services.texts.say(language, key, code=code)
-    text = Message(Html(f"{await summary(services, draft, language, turn.now)}\n\n{asked}"))
+    text = Message(Html(f"{summary(services, draft, language, readers=readers, now=turn.now)}\n\n{asked}"))
     step = f"ask:{draft.id}:{seen.revision}:{owner}"
     turn.change(sendings.plan_reply(call.id, owner, text, language, now=turn.now, step=step, author=turn.user_id))
 
@@ -114,6 +117,13 @@ async def type_code(turn: Turn, waiting: Sequence[Asked], typed: str) -> None:
         await _approve(turn, meant)
 
 
+def refuse_old(turn: Turn) -> None:
+    """The code of an earlier request was typed, which stands no more; what waits goes on waiting for its own."""
+    call = turn.services.call.id
+    turn.change(audit.note(turn.user_id, Act.CONFIRM_BROADCAST, call=call, now=turn.now, refused="broadcast-old-code"))
+    turn.say(turn.text_of("broadcast-old-code"))
+
+
 def _refusal(turn: Turn, asked: Asked) -> str | None:
     """Why the right code does not confirm it any more."""
     seen = asked.broadcast
@@ -124,9 +134,10 @@ def _refusal(turn: Turn, asked: Asked) -> str | None:
 
 
 async def _void(turn: Turn, waiting: Sequence[Asked], key: str) -> None:
-    """Make drafts again of what waited; their authors are told."""
+    """Make drafts again of what waited; their authors are told, and who else was asked."""
     for one in waiting:
         seen = one.broadcast
+        tell_asked(turn, seen, key)
         turn.change(drafts.edit(turn.services.call.id, seen))
         turn.change(note(turn, seen, act=Act.CONFIRM_BROADCAST, refused=key))
         turn.say(turn.text_of(key, number=seen.id))
@@ -148,11 +159,15 @@ async def _approve(turn: Turn, asked: Asked) -> None:
             how=seen.how, corrects=seen.corrects, texts=spoken,
         )
     )  # fmt: skip
-    turn.say(_scheduled(turn, seen.id, at - turn.now, turn.language, at), rows=_call_off(turn, seen.id, turn.language))
+    frozen = await services.store.read(lambda db: freezing.holds(db, services.call.id))
 
     def word(language: ReplyLanguage) -> Message:
-        return Message(_scheduled(turn, seen.id, at - turn.now, language, at), _call_off(turn, seen.id, language))
+        said = _scheduled(turn, seen.id, at - turn.now, language, at)
+        rows = ((reports.button(services.texts, "calloff", seen.id, language),),)
+        return Message(reports.with_freeze(services.texts, said, language, frozen=frozen), rows)
 
+    said = word(turn.language)
+    turn.say(said.text, rows=said.rows)
     places = sorted({seen.chat_id, *services.office.told} - {turn.chat_id})
     turn.change(sendings.plan_in_own_languages(services.call, places, word, now=turn.now))
     await commit(turn)
@@ -163,7 +178,3 @@ def _scheduled(turn: Turn, number: int, left: timedelta, language: ReplyLanguage
     moment = reports.moment(turn.services.call, at, language)
     key = "broadcast-scheduled-now" if left <= campaign.GRACE else "broadcast-scheduled"
     return turn.services.texts.say(language, key, number=number, at=moment, seconds=int(campaign.GRACE.total_seconds()))
-
-
-def _call_off(turn: Turn, number: int, language: ReplyLanguage) -> Rows:
-    return ((reports.button(turn.services.texts, "calloff", number, language),),)

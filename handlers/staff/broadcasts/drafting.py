@@ -112,7 +112,7 @@ def preview_step(draft: Draft, text: Message) -> str:
 async def head_count(services: Services, draft: Draft) -> int:
     """How many chats it would go to now."""
     call, office, audience = services.call, services.office, draft.broadcast.audience
-    return await services.store.read(lambda db: audiences.count(db, call, audience, office))
+    return await services.store.count(lambda db: audiences.count(db, call, audience, office))
 
 
 def audience_label(services: Services, audience: str, language: ReplyLanguage) -> str:
@@ -126,23 +126,22 @@ def audience_label(services: Services, audience: str, language: ReplyLanguage) -
     return services.texts.plain(language, _AUDIENCES[name], what=what)
 
 
-async def summary(services: Services, draft: Draft, language: ReplyLanguage, now: datetime) -> Html:
-    """What it is, in which languages, for whom, how long that takes, and when."""
+def summary(services: Services, draft: Draft, language: ReplyLanguage, *, readers: int, now: datetime) -> Html:
+    """What it is, in which languages, for whom, how long that takes, and when; ``readers`` is its `head_count`."""
     call, texts, seen = services.call, services.texts, draft.broadcast
-    count = await head_count(services, draft)
     state = texts.say(language, reports.STAGES[seen.stage])
     head = texts.say(language, _TITLES[seen.how], number=seen.id, state=state, earlier=seen.corrects or 0)
-    people = texts.say(
+    audience = texts.say(
         language,
         "broadcast-audience",
         audience=audience_label(services, seen.audience, language),
-        people=count,
-        time=reports.duration(call, campaign.time_for(count, services.send_rate), language),
+        people=readers,
+        time=reports.duration(call, campaign.time_for(readers, services.send_rate), language),
     )
     lines = [
         head,
         *(_line(services, draft, one, language) for one in call.languages),
-        people,
+        audience,
         _when(services, seen, language),
     ]
     begins = campaign.starts_at(seen.starts_at, now)

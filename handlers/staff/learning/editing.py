@@ -9,7 +9,7 @@ from bot.messages import Rows
 from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
-from faq import Call, answering, checking
+from faq import Call, answering, byhand, checking
 from faq.languages import ReplyLanguage
 from faq.lessons import Lesson, LessonKind, text_of
 from faq.markup import Html, escape, utf16_length
@@ -163,7 +163,7 @@ def _preview(turn: Turn, draft: Draft, language: ReplyLanguage) -> None:
     lesson, call = draft.lesson, turn.services.call
     by_hand = [
         turn.text_of("edit-by-hand", said=said, placeholder=placeholder)
-        for said, placeholder in checking.by_hand(lesson.text, call, language)
+        for said, placeholder in byhand.by_hand(lesson.text, call, language)
     ]
     rows = (
         button(turn, "button-live-material", Verb.PUT_LIVE, f"{draft.token}.{MATERIAL}"),
@@ -186,14 +186,21 @@ def faults_of(turn: Turn, text: str, part: LessonKind, language: ReplyLanguage) 
         return [turn.text_of("edit-empty")]
     if part is LessonKind.QUESTION:
         most = checking.LONGEST_TITLE
-        return [turn.text_of("edit-long", length=len(text), most=most)] if len(text) > most else []
+        faults = [turn.text_of("edit-long", length=len(text), most=most)] if len(text) > most else []
+        return [*faults, *_dated_by_hand(turn, "edit-dated-title", text)]
     faults = [turn.text_of("edit-markup", line=fault.line, piece=fault.piece) for fault in markup_faults(text)]
     faults += [turn.text_of("edit-unknown", name=name) for name in answering.unknown_placeholders(text, call)]
+    faults += _dated_by_hand(turn, "edit-dated", text)
     if len(text) > checking.LONGEST_ANSWER:
         faults.append(turn.text_of("edit-long", length=len(text), most=checking.LONGEST_ANSWER))
     elif not faults and utf16_length(answering.fill(text, call, language=language, now=turn.now)) > _ROOM:
         faults.append(turn.text_of("edit-long", length=_ROOM, most=_ROOM))
     return faults
+
+
+def _dated_by_hand(turn: Turn, key: str, text: str) -> list[Html]:
+    """That a text gives the deadline's own day, which would stay there when the deadline moves."""
+    return [turn.text_of(key)] if byhand.gives_deadline(text, turn.services.call) else []
 
 
 def _read(turn: Turn, text: str, lesson: Lesson) -> Html:

@@ -6,38 +6,35 @@ import secrets
 from dataclasses import replace
 
 from bot.messages import Button
-from bot.store import expecting, unanswered
+from bot.store import expecting
 from bot.store import lesson_drafts as drafts
 from bot.store.lesson_drafts import Draft
+from faq import answering
 from faq.checking import LONGEST_TITLE
 from faq.languages import Language, ReplyLanguage
-from faq.lessons import Lesson, LessonKind
+from faq.lessons import Lesson, LessonKind, taught
 from faq.markup import Html
 from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import faults_of, markup_written
-from handlers.staff.learning.living import number_of, own_draft
+from handlers.staff.learning.living import own_draft
 from handlers.staff.learning.teaching import button
+from handlers.staff.learning.unanswered import in_sight
 from handlers.turn import Turn
 
 NEW_ENTRY = "new-entry"
 """What the title and answer of a new entry are expected for."""
 
-_TEXTS = 6
-"""Texts of the group that begins it, as many as were in sight; they are its first phrasings."""
-
 
 async def begin(turn: Turn) -> None:
-    """Begin an entry for a group of questions."""
-    call, number = turn.services.call.id, number_of(turn)
-    texts = await turn.services.store.read(lambda db: unanswered.texts(db, number, most=_TEXTS))
-    if not texts:
-        turn.say(turn.text_of("teach-overtaken"))
+    """Begin an entry for a group of questions; those that were in sight are its first phrasings."""
+    if (found := await in_sight(turn)) is None:
         return
+    group, texts = found
     asked = teaching.phrasings((one.text, one.language) for one in texts)
     lesson = Lesson(kind=LessonKind.ENTRY, entry="", phrasings=asked)
-    draft = Draft(token=secrets.randbits(53), lesson=lesson, by=turn.user_id, group=number)
-    turn.change(drafts.begin(call, draft, now=turn.now))
+    draft = Draft(token=secrets.randbits(53), lesson=lesson, by=turn.user_id, group=group.id)
+    turn.change(drafts.begin(turn.services.call.id, draft, now=turn.now))
     _show(turn, draft)
 
 
@@ -57,10 +54,20 @@ def _show(turn: Turn, draft: Draft) -> None:
             if lesson.answers:
                 rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", spoken=name))
         rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name))
-    if _is_complete(turn, draft):
+    if is_complete := _is_complete(turn, draft):
+        _preview(turn, lesson)
         rows.append(button(turn, "button-live-entry", Verb.MAKE, str(draft.token)))
     rows.append(button(turn, "button-leave", Verb.LEAVE, str(draft.token)))
-    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=True)
+    turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=not is_complete)
+
+
+def _preview(turn: Turn, lesson: Lesson) -> None:
+    """The entry in each language as its readers will see it at this moment, a stand-in where it is not written."""
+    call = taught(turn.services.call, [lesson])
+    for language in call.languages:
+        said = answering.answer(call, lesson.entry, language=language, now=turn.now)
+        titled = call.entries[lesson.entry].questions[language]
+        turn.say(turn.text_of("make-preview", spoken=turn.name_of(language), title=titled), said.text)
 
 
 def _is_complete(turn: Turn, draft: Draft) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.store import unanswered
-from bot.store.unanswered import State
+from bot.store.unanswered import Asked, State
+from faq.markup import Html
 from handlers.buttons import Press, Verb, mark
 from handlers.staff.learning import teaching
 from handlers.staff.learning.teaching import button, entry_of, title
-from handlers.staff.learning.unanswered import clashes_of, listed, teach
+from handlers.staff.learning.unanswered import clashes_of, listed, sight, teach
 from handlers.turn import Turn
 
 _PAGE = 10
 """Entries that are listed: those that were tapped last."""
 
-_TEXTS = 8
+_TEXTS = 5
+"""Texts that are shown whole, and settled; with the clashes of each they fit into one message."""
 
 
 async def show(turn: Turn) -> None:
@@ -34,31 +38,44 @@ async def show(turn: Turn) -> None:
 
 
 async def _show_texts(turn: Turn, entry: str) -> None:
-    call = turn.services.call.id
-    texts = await turn.services.store.read(lambda db: unanswered.tapped_texts(db, call, entry, most=_TEXTS))
-    if not texts:
+    if texts := await _texts(turn, entry):
+        await _show(turn, entry, texts)
+    else:
         turn.say(turn.text_of("teach-overtaken"))
-        return
+
+
+async def _show(turn: Turn, entry: str, texts: Sequence[Asked], *before: Html) -> None:
+    in_sight = f"{mark(entry)}.{sight(texts)}"
     rows = (
-        button(turn, "button-add-tapped", Verb.ADD_TAPPED, mark(entry)),
-        button(turn, "button-drop-tapped", Verb.DROP_TAPPED, mark(entry)),
+        button(turn, "button-add-tapped", Verb.ADD_TAPPED, in_sight),
+        button(turn, "button-drop-tapped", Verb.DROP_TAPPED, in_sight),
         button(turn, "button-tapped", Verb.TAPPED, ""),
     )
     clashes = await clashes_of(turn, entry, texts)
-    turn.say(turn.text_of("tapped-texts", entry=title(turn, entry)), listed(texts), *clashes, rows=rows, over=True)
+    head = turn.text_of("tapped-texts", entry=title(turn, entry))
+    turn.say(*before, head, listed(texts), *clashes, rows=rows, over=True)
+
+
+async def _texts(turn: Turn, entry: str) -> list[Asked]:
+    call = turn.services.call.id
+    return await turn.services.store.read(lambda db: unanswered.tapped_texts(db, call, entry, most=_TEXTS))
 
 
 async def settle(turn: Turn) -> None:
-    """Teach what was asked before an entry was tapped, or leave it."""
-    entry = entry_of(turn, turn.press.argument if turn.press else "")
-    call = turn.services.call.id
-    texts = entry and await turn.services.store.read(lambda db: unanswered.tapped_texts(db, call, entry, most=_TEXTS))
+    """Teach what was asked before an entry was tapped, or leave it; where it is not what was shown, show it anew."""
+    found, _, seen = (turn.press.argument if turn.press else "").partition(".")
+    entry = entry_of(turn, found)
+    texts = entry and await _texts(turn, entry)
     if not entry or not texts:
         turn.say(turn.text_of("teach-overtaken"))
         return
+    if sight(texts) != seen:
+        await _show(turn, entry, texts, turn.text_of("teach-look-again"))
+        return
     is_wanted = turn.press is not None and turn.press.verb is Verb.ADD_TAPPED
     asked = [one.text for one in texts]
-    turn.change(unanswered.settle_tapped(call, entry, asked, State.TAUGHT if is_wanted else State.DISMISSED))
+    state = State.TAUGHT if is_wanted else State.DISMISSED
+    turn.change(unanswered.settle_tapped(turn.services.call.id, entry, asked, state))
     if is_wanted:
         await teach(turn, entry, texts, None)
         return

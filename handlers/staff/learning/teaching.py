@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.learning.learner import BY_WORD, PUT_LIVE
 from bot.messages import Button, Rows
 from bot.publishing import publishing
 from bot.rules.roles import Act
+from bot.school.learner import BY_WORD, PUT_LIVE
 from bot.store import Change, StoreError, audit, lessons, models
 from bot.store.lessons import OvertakenError
 from bot.store.models import State

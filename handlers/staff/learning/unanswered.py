@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
+from bot.learning.grouping import LONGEST
 from bot.messages import Button, Rows
 from bot.publishing.publishing import cut
 from bot.store import unanswered
@@ -84,33 +86,37 @@ def _tapped_row(turn: Turn) -> tuple[Button, ...]:
 
 async def open_group(turn: Turn) -> None:
     """One group with its commonest texts, and what can be made of it."""
-    if (found := await _pressed(turn)) is None:
-        return
-    group, texts = found
+    if (found := await _pressed(turn)) is not None:
+        await _show_group(turn, *found)
+
+
+async def _show_group(turn: Turn, group: Group, texts: Sequence[Asked], *before: Html) -> None:
     likeliest = await turn.services.store.read(lambda db: unanswered.likeliest(db, group.id, most=_LIKELIEST))
     known = [entry for entry in likeliest if entry in turn.services.call.entries]
     number = str(group.id)
+    in_sight = f"{number}.{sight(texts)}"
     rows = (
         *(
             (
-                Press(Verb.SAME, f"{number}.{mark(entry)}", turn.language).button(
+                Press(Verb.SAME, f"{in_sight}.{mark(entry)}", turn.language).button(
                     turn.label("button-same", entry=title(turn, entry))
                 ),
             )
             for entry in known
         ),
-        button(turn, "button-another", Verb.ANOTHER, number),
-        button(turn, "button-new-entry", Verb.NEW_ENTRY, number),
+        button(turn, "button-another", Verb.ANOTHER, in_sight),
+        button(turn, "button-new-entry", Verb.NEW_ENTRY, in_sight),
         button(turn, "button-not-ours", Verb.NOT_OURS, number),
         button(turn, "button-unanswered", Verb.UNANSWERED, "0"),
     )
     head = turn.text_of("unanswered-group", count=group.count)
-    turn.say(head, _spoken(turn, group.languages), listed(texts), *_tapped(turn, group), rows=rows, over=True)
+    parts = (*before, head, _spoken(turn, group.languages), listed(texts), *_tapped(turn, group))
+    turn.say(*parts, rows=rows, over=True)
 
 
 async def _pressed(turn: Turn) -> tuple[Group, list[Asked]] | None:
     """The group that a button stands for, with its texts; where it is gone, that is said."""
-    number, call = _number(turn.press.argument.partition(".")[0] if turn.press else ""), turn.services.call.id
+    number, call = _number(_parts(turn)[0]), turn.services.call.id
     group = await turn.services.store.read(lambda db: unanswered.group(db, call, number))
     if group is None:
         turn.say(turn.text_of("teach-overtaken"))
@@ -118,44 +124,80 @@ async def _pressed(turn: Turn) -> tuple[Group, list[Asked]] | None:
     return group, await turn.services.store.read(lambda db: unanswered.texts(db, number, most=_TEXTS))
 
 
+def _parts(turn: Turn) -> tuple[str, str, str]:
+    """What a button says: a group's number, the sight of its texts, and a mark."""
+    number, _, rest = (turn.press.argument if turn.press else "").partition(".")
+    seen, _, found = rest.partition(".")
+    return number, seen, found
+
+
+def sight(texts: Iterable[Asked]) -> str:
+    """What a button carries of the texts that were shown with it; whoever asks can't word others that have the same."""
+    shown_with = "\n".join(sorted(one.text for one in texts))
+    return hashlib.blake2b(shown_with.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+async def in_sight(turn: Turn) -> tuple[Group, list[Asked]] | None:
+    """The open group that a button stands for, with the texts that were shown with it.
+
+    Where others have come in since, the group is shown anew instead: nothing is taught that nobody saw.
+    """
+    if (found := await _pressed(turn)) is None:
+        return None
+    group, texts = found
+    if group.state is not State.OPEN:
+        turn.say(turn.text_of("teach-overtaken"))
+        return None
+    if sight(texts) != _parts(turn)[1]:
+        await _show_group(turn, group, texts, turn.text_of("teach-look-again"))
+        return None
+    return found
+
+
 def listed(texts: Sequence[Asked]) -> Html:
-    """Texts, a line each, with how often each was asked."""
-    return Html("\n".join(f"• {shown(one.text)}" + (f" ({one.count})" if one.count > 1 else "") for one in texts))
+    """Texts, whole, a line each, with how often each was asked."""
+    lines = [f"• {shown(one.text, LONGEST)}" + (f" ({one.count})" if one.count > 1 else "") for one in texts]
+    return Html("\n".join(lines))
 
 
 async def another(turn: Turn) -> None:
     """The parts of the menu, then one's entries, to choose the entry that a group asks for."""
-    number, _, found = (turn.press.argument if turn.press else "").partition(".")
+    number, seen, found = _parts(turn)
+    shown_with = f"{number}.{seen}"
     call = turn.services.call
     chosen = named(call.groups, found)
     entries = [entry for entry in call.entries.values() if entry.group == chosen]
     used = {entry.group for entry in call.entries.values()}
     rows = (
-        tuple(entry_row(turn, Verb.SAME, entry.id, f"{number}.") for entry in entries)
+        tuple(entry_row(turn, Verb.SAME, entry.id, f"{shown_with}.") for entry in entries)
         if chosen
         else tuple(
-            (Press(Verb.ANOTHER, f"{number}.{mark(key)}", turn.language).button(titles[turn.language]),)
+            (Press(Verb.ANOTHER, f"{shown_with}.{mark(key)}", turn.language).button(titles[turn.language]),)
             for key, titles in call.groups.items()
             if key in used
         )
     )
-    back = button(turn, *(("button-back", Verb.ANOTHER) if chosen else ("button-alike", Verb.ALIKE)), number)
+    back = (
+        button(turn, "button-back", Verb.ANOTHER, shown_with)
+        if chosen
+        else button(turn, "button-alike", Verb.ALIKE, number)
+    )
     turn.say(turn.text_of("unanswered-which"), rows=(*rows, back), over=True)
 
 
 async def same(turn: Turn) -> None:
     """Teach a group's texts as phrasings of an entry; ask first where one of them is answered otherwise by now."""
-    if (found := await _pressed(turn)) is None:
+    if (found := await in_sight(turn)) is None:
         return
     group, texts = found
-    entry = entry_of(turn, turn.press.argument.partition(".")[2] if turn.press else "")
-    if entry is None or group.state is not State.OPEN:
+    entry = entry_of(turn, _parts(turn)[2])
+    if entry is None:
         turn.say(turn.text_of("teach-overtaken"))
         return
     is_sure = turn.press is not None and turn.press.verb is Verb.SAME_SURELY
     if not is_sure and (clashes := await clashes_of(turn, entry, texts)):
         rows = (
-            button(turn, "button-same-surely", Verb.SAME_SURELY, f"{group.id}.{mark(entry)}"),
+            button(turn, "button-same-surely", Verb.SAME_SURELY, f"{group.id}.{sight(texts)}.{mark(entry)}"),
             button(turn, "button-alike", Verb.ALIKE, str(group.id)),
         )
         turn.say(turn.text_of("teach-clash", entry=title(turn, entry)), *clashes, rows=rows, over=True)

@@ -13,17 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
-from bot.learning.matching import CurrentMatcher
 from bot.messages import Button, Message, Rows
-from bot.office import Office
 from bot.rounds import forever
 from bot.rules.roles import Act
-from bot.store import Change, Store, all_of, lessons, models, sendings
+from bot.services import Services
+from bot.store import Change, all_of, lessons, models, sendings
 from bot.store.lessons import Given
 from bot.store.models import State
-from bot.texts import Texts
 from faq import Call, Matcher, TrainingError, comparing
 from faq.comparing import Moved
 from faq.languages import ReplyLanguage
@@ -56,29 +52,14 @@ class Trained:
 class Learner:
     """Trains whenever phrasings have changed; what is taught meanwhile is learned together, the next time."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  the parts of the bot that it works with
-        self,
-        store: Store,
-        clock: Clock,
-        current: CurrentCall,
-        matcher: CurrentMatcher,
-        office: Office,
-        texts: Texts,
-        wake_sender: Callable[[], None],
-        cache: Path | None,
-    ) -> None:
-        """Keep ``matcher`` up to date; models are kept in ``cache``."""
-        self._store = store
-        self._clock = clock
-        self._current = current
-        self._matcher = matcher
-        self._office = office
-        self._texts = texts
-        self._wake_sender = wake_sender
+    def __init__(self, services: Services, cache: Path | None) -> None:
+        """Keep the matcher of ``services`` up to date; models are kept in ``cache``."""
+        self._services = services
+        self._store, self._current, self._matcher = services.store, services.current, services.matcher
         self._cache = cache
         self._changed = asyncio.Event()
-        self._failed = ""
-        current.on_change(self._changed.set)
+        self._failed: set[str] = set()
+        self._current.on_change(self._changed.set)
 
     async def run(self) -> None:
         """Learn until cancelled."""
@@ -98,73 +79,94 @@ class Learner:
             StoreError: the database failed; the former matcher stays.
 
         """
+        await self._resume()
         if not _differ(trainable(self._current.call), self._matcher.trained):
             return
         name = self._current.call.id
         new = await self._store.read(lambda db: lessons.untrained(db, name))
         call = trainable(await self._current.without(None))  # read after them, so that it surely holds them all
-        key = await asyncio.to_thread(lambda: Corpus.of(call).key)
-        state = await self._store.read(lambda db: models.state_of(db, call.id, key))
-        if state in {State.HELD, State.DROPPED} or key == self._failed:
+        key, state = await self._known(call)
+        if state in {State.HELD, State.DROPPED}:
             return
-        try:
-            made = await self._train(call, key, is_tried=state is State.LIVE)
-        except TrainingError as error:
-            self._failed = key
-            logger.error("what was taught could not be learned: %s", error)  # noqa: TRY400
-            await self._tell(self._office.told, partial(self._trouble, error))
+        if (made := await self._train(call, key, is_tried=state is State.LIVE)) is None:
             return
         if made.moved:
             await self._ask(made, new)
         else:
             await self._serve(made, new)
 
-    async def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained:
-        """The matcher of a call; the work is done in a process of its own, which ends with us.
+    async def _resume(self) -> None:
+        """Serve the matcher that was live last, where there is only that of the folder: so it is after a start.
 
-        Raises:
-            TrainingError: it failed.
-
+        What waits for staff's word, or was not tried yet, is no reason to forget what counted before it.
         """
-        order = await asyncio.to_thread(comparing.order, None if is_tried else self._matcher.trained, call, self._cache)
-        found = comparing.read(await _run(order))
-        model = await asyncio.to_thread(lambda: model_of(Corpus.of(call), self._cache))
+        if _differ(trainable(self._current.folder), self._matcher.trained):
+            return
+        call = trainable(await self._current.as_last_live())
+        if not _differ(call, self._matcher.trained):
+            return
+        key, state = await self._known(call)
+        if state is State.LIVE and (made := await self._train(call, key, is_tried=True)) is not None:
+            self._matcher.swap(made.matcher, made.call)
+            logger.info("the matcher knows again what was live before the start")
+
+    async def _known(self, call: Call) -> tuple[str, State | None]:
+        """The key of a call's matcher, and what became of it."""
+        key = await asyncio.to_thread(lambda: Corpus.of(call).key)
+        return key, await self._store.read(lambda db: models.state_of(db, call.id, key))
+
+    async def _train(self, call: Call, key: str, *, is_tried: bool) -> Trained | None:
+        """The matcher of a call; None where it failed, which is told once.
+
+        The work is done in a process of its own, which ends with us.
+        """
+        if key in self._failed:
+            return None
+        former = None if is_tried else self._matcher.trained
+        try:
+            found = comparing.read(await _run(await asyncio.to_thread(comparing.order, former, call, self._cache)))
+            model = await asyncio.to_thread(lambda: model_of(Corpus.of(call), self._cache))
+        except TrainingError as error:
+            self._failed.add(key)
+            logger.error("what was taught could not be learned: %s", error)  # noqa: TRY400
+            await self._tell(self._services.office.told, partial(self._trouble, error))
+            return None
         return Trained(Matcher(model), call, key, found)
 
     async def _serve(self, made: Trained, new: Sequence[Given]) -> None:
         numbers = [one.number for one in new]
-        now = self._clock.now()
+        now = self._services.clock.now()
         put = models.put(made.call.id, made.key, State.LIVE, now=now, trained=numbers)
-        teachers = {one.by for one in new} & self._office.roles.everyone
+        teachers = {one.by for one in new} & self._services.office.roles.everyone
         await self._tell(sorted(teachers), partial(self._done, len(numbers)), put)
         self._matcher.swap(made.matcher, made.call)
         logger.info("the matcher has learned what was taught")
 
     async def _ask(self, made: Trained, new: Sequence[Given]) -> None:
         numbers = [one.number for one in new]
-        hold = models.put(made.call.id, made.key, State.HELD, now=self._clock.now(), trained=numbers)
-        teachers = {one.by for one in new if self._office.roles.may(one.by, Act.TEACH)}
-        await self._tell(sorted(teachers | set(self._office.told)), partial(self._question, made), hold)
+        hold = models.put(made.call.id, made.key, State.HELD, now=self._services.clock.now(), trained=numbers)
+        teachers = {one.by for one in new if self._services.office.roles.may(one.by, Act.TEACH)}
+        await self._tell(sorted(teachers | set(self._services.office.told)), partial(self._question, made), hold)
 
     async def _tell(
         self, chats: Sequence[int], word: Callable[[ReplyLanguage], Message], change: Change | None = None
     ) -> None:
-        now, call = self._clock.now(), self._current.call
+        now, call = self._services.clock.now(), self._current.call
         told = sendings.plan_in_own_languages(call, chats, word, now=now)
         await self._store.write(all_of([*([change] if change else []), told]))
-        self._wake_sender()
+        self._services.wake_sender()
 
     def _trouble(self, error: TrainingError, language: ReplyLanguage) -> Message:
-        return Message(self._texts.say(language, "learn-failed", reason=str(error)[:_LONGEST]))
+        return Message(self._services.texts.say(language, "learn-failed", reason=str(error)[:_LONGEST]))
 
     def _done(self, count: int, language: ReplyLanguage) -> Message:
-        return Message(self._texts.say(language, "learn-done", count=count))
+        return Message(self._services.texts.say(language, "learn-done", count=count))
 
     def _question(self, made: Trained, language: ReplyLanguage) -> Message:
         """Which known questions go elsewhere, and whether to have it so."""
         entries = self._current.call.entries
         shown = [
-            self._texts.say(
+            self._services.texts.say(
                 language,
                 "learn-moved",
                 text=one.text[:_LONGEST],
@@ -173,14 +175,14 @@ class Learner:
             )
             for one in made.moved[:_EXAMPLES]
         ]
-        head = self._texts.say(language, "learn-ask", count=len(made.moved))
+        head = self._services.texts.say(language, "learn-ask", count=len(made.moved))
         return Message(Html("\n".join([head, *shown])), self._choices(made.key, language))
 
     def _choices(self, key: str, language: ReplyLanguage) -> Rows:
         return tuple(
             (
                 Button(
-                    text=self._texts.plain(language, label),
+                    text=self._services.texts.plain(language, label),
                     data=DECIDE.format(key=key, what=what, language=language),
                 ),
             )

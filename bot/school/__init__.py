@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bot.learning.folder import FolderWatch
-from bot.learning.learner import Learner
+from bot.school.folder import FolderWatch
+from bot.school.learner import Learner
 from bot.services import Services
 from faq import default_cache
 
@@ -16,8 +16,6 @@ def loops(
     services: Services, folder: Path, publish: Callable[[], Awaitable[None]]
 ) -> list[Callable[[], Coroutine[Any, Any, None]]]:
     """The loops; ``publish`` is called when the call ``folder`` was read again."""
-    store, clock, current = services.store, services.clock, services.current
-    office, texts, wake = services.office, services.texts, services.wake_sender
-    learner = Learner(store, clock, current, services.matcher, office, texts, wake, default_cache())
-    watch = FolderWatch(folder, store, clock, current, office, texts, wake, publish)
+    learner = Learner(services, default_cache())
+    watch = FolderWatch(services, folder, publish)
     return [learner.run, watch.run, services.grouper.run]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
 from bot.messages import Message
-from bot.office import Office
 from bot.rounds import forever
-from bot.store import Store, sendings
+from bot.services import Services
+from bot.store import lessons, sendings
 from bot.store.amendments import MovedInFolderError
-from bot.texts import Texts
 from faq import Call, CallError, load
 from faq.domain import DOMAIN
 from faq.languages import ReplyLanguage
+from faq.lessons import without_effect
 from faq.markup import Html
 from faq.problems import Problem
 
@@ -28,7 +27,7 @@ logger = logging.getLogger(__name__)
 _ROUND = timedelta(seconds=1)
 _SUFFIXES = frozenset({".toml", ".txt"})
 _MOST = 10
-"""Problems that are told; when they are mended, the next ones are."""
+"""Problems that are told, or entries; when they are mended, the next ones are."""
 
 _LONGEST = 300
 """Characters of each."""
@@ -40,26 +39,12 @@ Print = frozenset[tuple[str, int, int]]
 class FolderWatch:
     """Looks every second; files that are the same at two looks have been saved completely."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  the parts of the bot that it works with
-        self,
-        path: Path,
-        store: Store,
-        clock: Clock,
-        current: CurrentCall,
-        office: Office,
-        texts: Texts,
-        wake_sender: Callable[[], None],
-        served: Callable[[], Awaitable[None]],
-    ) -> None:
+    def __init__(self, services: Services, path: Path, served: Callable[[], Awaitable[None]]) -> None:
         """Watch the folder ``path``, from now on; ``served`` is called when its new state is."""
+        self._services = services
+        self._store, self._clock, self._current = services.store, services.clock, services.current
         self._path = path
         self._done = self._seen = self._print()
-        self._store = store
-        self._clock = clock
-        self._current = current
-        self._office = office
-        self._texts = texts
-        self._wake_sender = wake_sender
         self._served = served
 
     async def run(self) -> None:
@@ -92,7 +77,7 @@ class FolderWatch:
             await self._tell(partial(self._say, "folder-moved"))
         else:
             logger.info("the call folder was read again")
-            await self._tell(partial(self._say, "folder-read"))
+            await self._tell(partial(self._read, await self._lost()))
             await self._served()
 
     def _refuse_another(self, folder: Call) -> None:
@@ -113,15 +98,28 @@ class FolderWatch:
 
     async def _tell(self, word: Callable[[ReplyLanguage], Message]) -> None:
         now, call = self._clock.now(), self._current.call
-        await self._store.write(sendings.plan_in_own_languages(call, self._office.told, word, now=now))
-        self._wake_sender()
+        await self._store.write(sendings.plan_in_own_languages(call, self._services.office.told, word, now=now))
+        self._services.wake_sender()
 
     def _say(self, key: str, language: ReplyLanguage) -> Message:
-        return Message(self._texts.say(language, key))
+        return Message(self._services.texts.say(language, key))
+
+    async def _lost(self) -> str:
+        """The entries on which lessons were given that hold no more, and how many; empty where all of them hold."""
+        call = self._current.call
+        given = await self._store.read(lambda db: lessons.in_force(db, call.id))
+        lost = Counter(one.entry for one in without_effect(call, given))
+        return ", ".join(f"{entry} ({count})" for entry, count in lost.most_common(_MOST))
+
+    def _read(self, lost: str, language: ReplyLanguage) -> Message:
+        parts = [self._services.texts.say(language, "folder-read")]
+        if lost:
+            parts.append(self._services.texts.say(language, "folder-lost", entries=lost))
+        return Message(Html("\n\n".join(parts)))
 
     def _faults(self, problems: tuple[Problem, ...], language: ReplyLanguage) -> Message:
         lines = [
-            self._texts.say(
+            self._services.texts.say(
                 language,
                 "folder-fault",
                 place=f"{one.file.name}:{one.line}" if one.line else one.file.name,
@@ -130,7 +128,7 @@ class FolderWatch:
             )
             for one in problems[:_MOST]
         ]
-        head = self._texts.say(language, "folder-faults", count=len(problems))
+        head = self._services.texts.say(language, "folder-faults", count=len(problems))
         return Message(Html("\n".join([head, *lines])))
 
 
