@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 from bot.messages import Button, File, Rows
 from bot.publishing import publishing
 from bot.publishing.publishing import Wording
@@ -45,12 +48,21 @@ async def question(turn: Turn) -> None:
     if not found:
         turn.say(turn.text_of("qa-unknown"), rows=((list_button(turn),),))
         return
-    entry = call.entries.get(publishing.entry_of(found.number))
-    if entry is not None and turn.is_private:
-        language = found.nearest(turn.language, call.languages)
-        edition = answering.edition(answering.said(call, entry, language=language, now=turn.now))
-        turn.aside(given.give(call.id, turn.chat_id, {entry.id: edition}, turn.language, now=turn.now))
+    _remember(turn, [found])
     turn.say(Wording(turn.services.texts, call).read(found, turn.language, now=turn.now), rows=((list_button(turn),),))
+
+
+def _remember(turn: Turn, read: Sequence[Publication]) -> None:
+    """Keep which publications a person was given, so that they hear of it when one of them is corrected."""
+    call = turn.services.call
+    shown = {publishing.entry_of(one.number): one.nearest(turn.language, call.languages) for one in read}
+    editions = {
+        key: answering.edition(answering.said(call, call.entries[key], language=language, now=turn.now))
+        for key, language in shown.items()
+        if key in call.entries
+    }
+    if turn.is_private and editions:
+        turn.aside(given.give(call.id, turn.chat_id, editions, turn.language, now=turn.now))
 
 
 async def wait(turn: Turn) -> None:
@@ -111,8 +123,10 @@ async def _as_file(turn: Turn, total: int) -> None:
     services, language, now = turn.services, turn.language, turn.now
     call, wording = services.call, Wording(services.texts, services.call)
 
-    def written(everything: list[Publication]) -> str:
-        return "\n\n\n".join(as_text(wording.read(one, language, now=now)) for one in everything)
+    def written(read: list[Publication]) -> str:
+        return "\n\n\n".join(as_text(wording.read(one, language, now=now)) for one in read)
 
-    text = await services.store.read(lambda db: written(publications.listed(db, call.id)))
+    everything = await services.store.read(lambda db: publications.listed(db, call.id))
+    text = await asyncio.to_thread(written, everything)
+    _remember(turn, everything)
     turn.say(turn.text_of("qa-file", count=total), file=File.of_text("questions.txt", f"{text}\n"))

@@ -73,13 +73,15 @@ class Broadcaster:
     async def go_round(self) -> bool:
         """Do what is due of every broadcast; whether something is being sent."""
         call = self._services.call.id
+        for one in await self._store.read(lambda db: broadcasts.outdated(db, call)):
+            await self._stop(one, "broadcast-outdated", "an answer that it gives has changed")
         found = await self._store.read(lambda db: broadcasts.begun(db, call))
         for one in found:
             match one.stage:
                 case Stage.SCHEDULED:
                     await self._begin(one)
                 case Stage.SENDING | Stage.PAUSED if not self._may(one):
-                    await self._stop(one)
+                    await self._stop(one, "broadcast-unauthorised", "rights")
                 case Stage.SENDING if campaign.has_stood_still(one.went_on_at, self._clock.now()):
                     await self._pause(one)
                 case Stage.SENDING:
@@ -129,9 +131,9 @@ class Broadcaster:
         acts = ("resume", "cancel")
         await self._store.write(self._together(one, [pause], "broadcast-stood-still", reason="stood still", acts=acts))
 
-    async def _stop(self, one: Broadcast) -> None:
+    async def _stop(self, one: Broadcast, key: str, reason: str) -> None:
         cancel = broadcasts.move(self._services.call.id, one, Stage.CANCELLED)
-        await self._store.write(self._together(one, [cancel], "broadcast-unauthorised", reason="rights"))
+        await self._store.write(self._together(one, [cancel], key, reason=reason))
 
     async def _finish(self, one: Broadcast) -> None:
         call, now = self._services.call, self._clock.now()

@@ -19,7 +19,7 @@ from faq.languages import ReplyLanguage
 from faq.markup import Html, utf16_length
 
 HOUR = time(10)
-"""When staff are asked each day about what was published since."""
+"""When staff are asked about what was published since."""
 
 MAKE = "qa-digest-go||{language}"
 READ = "question|{number}|{language}"
@@ -74,7 +74,7 @@ def _button(texts: Texts, language: ReplyLanguage, number: int) -> Button:
 
 
 def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) -> Routine:
-    """Ask the office each day whether to send a digest, where something waits for one."""
+    """Ask the office whether to send a digest: on the first day on which what waits for one is not what it was."""
 
     async def act(now: datetime) -> Change | None:
         call = current.call
@@ -82,7 +82,8 @@ def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) ->
         if not wanted:
             return None
         word = partial(_offer, texts, len(wanted))
-        return sendings.plan_in_own_languages(call, office.told, word, now=now)
+        step = f"digest:{len(wanted)}.{wanted[-1].number}.{sum(one.revision for one in wanted)}"
+        return sendings.plan_in_own_languages(call, office.told, word, now=now, step=step)
 
     return Routine("bulletin", HOUR, act)
 

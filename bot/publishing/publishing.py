@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.words import cleaned
-from bot.store.publication_drafts import Draft
-from bot.store.publications import Publication
+from bot.store.errata import Erratum
+from bot.store.prefilled import Told
+from bot.store.publication_drafts import Draft, Questions
+from bot.store.publications import PREFIX, Publication
 from bot.texts import Texts
 from faq import Call, answering
 from faq.call import Phrasing
@@ -28,7 +30,7 @@ _LONGEST_TITLE = 60
 _LONGEST_BEFORE = 500
 """UTF-16 units of what a corrected answer said before, as an erratum quotes it."""
 
-_ENTRY = re.compile(r"qa-([0-9]{1,9})")
+_ENTRY = re.compile(f"{PREFIX}([0-9]{{1,9}})")
 _OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
 """Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
 
@@ -39,7 +41,7 @@ _SAME = 0.8
 
 def entry_of(number: int) -> str:
     """The entry under which a publication is known to the matcher."""
-    return f"qa-{number}"
+    return f"{PREFIX}{number}"
 
 
 def number_of(entry: str) -> int | None:
@@ -120,15 +122,31 @@ class Wording:
         source = self.texts.say(language, "qa-source", number=str(number), day=on)
         return Html(f"{text}\n\n<i>{source}</i>")
 
-    def lessons(self, number: int, draft: Draft, *, published_at: datetime) -> list[Lesson]:
-        """What makes a draft an entry of the call, or puts an entry of the call right.
+    def as_served(self, public: Publication) -> Publication:
+        """A publication as the counter answers with it, whatever was taught beside it since it was last corrected."""
+        entry = self.call.entries.get(entry_of(public.number))
+        if entry is None:
+            return public
+        questions, answers = dict(public.questions), dict(public.answers)
+        for language, text in public.questions.items():
+            if entry.questions.get(language, "") != title(text):
+                questions[language] = entry.questions[language]
+        for language in public.answers:
+            source = self.answer(public.number, public.published_at, language, Html(""))
+            answers[language] = Html(entry.answers[language].removesuffix(source))
+        return replace(public, questions=questions, answers=answers)
+
+    def lessons(
+        self, number: int, draft: Draft, *, published_at: datetime, was: Publication | None = None
+    ) -> list[Lesson]:
+        """What makes a draft an entry of the call, or puts an entry of the call right that ``was`` public otherwise.
 
         A correction reaches also who reads a language that was done without, and is shown another version.
         """
         made = Lesson(
             kind=LessonKind.ENTRY,
             entry=entry_of(number),
-            phrasings=tuple(Phrasing(text, Language(language), DESK) for language, text in draft.questions.items()),
+            phrasings=_phrasings(draft.questions),
             questions={language: title(text) for language, text in draft.questions.items()},
             answers={
                 language: self.answer(number, published_at, language, text) for language, text in draft.answers.items()
@@ -138,16 +156,19 @@ class Wording:
         if known is None:
             return [made]
         new = taught(self.call, [made]).entries[made.entry]
-        parts = (
-            (LessonKind.QUESTION, new.questions, known.questions),
-            (LessonKind.ANSWER, new.answers, known.answers),
-        )
-        return [
-            Lesson(kind=kind, entry=made.entry, language=language, text=text)
-            for kind, after, before in parts
-            for language, text in after.items()
-            if before.get(language) != text
+        reworded = {one: text for one, text in draft.questions.items() if was and was.questions.get(one) != text}
+        put_right = [
+            Lesson(kind=LessonKind.QUESTION, entry=made.entry, language=language, text=text)
+            for language, text in new.questions.items()
+            if known.questions.get(language) != text or language in reworded
+        ] + [
+            Lesson(kind=LessonKind.ANSWER, entry=made.entry, language=language, text=text)
+            for language, text in new.answers.items()
+            if known.answers.get(language) != text
         ]
+        phrasings = _phrasings(reworded)
+        learned = [Lesson(kind=LessonKind.PHRASINGS, entry=made.entry, phrasings=phrasings)] if phrasings else []
+        return put_right + learned
 
     def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:
         """A publication as everybody reads it, in their language, or in another that is then named."""
@@ -164,18 +185,22 @@ class Wording:
         answer = answering.fill(said, self.call, language=shown, now=now)
         return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
 
-    def erratum(self, after: Call, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
-        """What people are told to whom an answer was given that reads otherwise in ``after``."""
-        before = answering.said(self.call, self.call.entries[entry], language=language, now=now)
-        new = answering.said(after, after.entries[entry], language=language, now=now)
-        old = plain(answering.fill(before, self.call, language=language, now=now))
+    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> str:
+        """What an answer says that is about to be put right, as its erratum quotes it."""
+        said = answering.said(self.call, self.call.entries[entry], language=language, now=now)
+        return cut(plain(answering.fill(said, self.call, language=language, now=now)), _LONGEST_BEFORE)
+
+    def erratum(self, erratum: Erratum, language: ReplyLanguage, *, now: datetime) -> Html:
+        """What people are told to whom an answer was given that reads otherwise now."""
+        entry = self.call.entries[erratum.entry]
+        after = answering.said(self.call, entry, language=language, now=now)
         return self.texts.say(
             language,
             "qa-erratum",
-            day=answering.day_text(self.call, now, language=language),
-            question=after.entries[entry].questions[language],
-            before=cut(old, _LONGEST_BEFORE),
-            after=answering.fill(new, after, language=language, now=now),
+            day=answering.day_text(self.call, erratum.at, language=language),
+            question=entry.questions[language],
+            before=erratum.before[language],
+            after=answering.fill(after, self.call, language=language, now=now),
         )
 
 
@@ -187,6 +212,27 @@ def editions(call: Call, entry: str) -> dict[str, str]:
     texts = {f"{language} answer": text for language, text in known.answers.items()}
     texts |= {f"{language} closed": text for language, text in known.closed.items()}
     return {place: answering.edition(text) for place, text in texts.items()}
+
+
+def _phrasings(questions: Questions) -> tuple[Phrasing, ...]:
+    return tuple(Phrasing(text, Language(language), DESK) for language, text in questions.items())
+
+
+def told(call: Call, entry: str, languages: Iterable[ReplyLanguage], changes: int, *, now: datetime) -> Told:
+    """The answer of an entry, as an announcement of this moment gives it in each of these languages."""
+    said = {one: answering.said(call, call.entries[entry], language=one, now=now) for one in languages}
+    return Told(
+        entry=entry,
+        editions={one: answering.edition(text) for one, text in said.items()},
+        changes=changes,
+        version=version_in(call, said.values()),
+    )
+
+
+def version_in(call: Call, answers: Iterable[str]) -> int | None:
+    """The version of the deadline, where one of these answers names a fact; None where they hold without."""
+    is_of_facts = any(answering.PLACEHOLDER.search(text) for text in answers)
+    return call.deadline.version if call.deadline and is_of_facts else None
 
 
 def replaced(before: Call, after: Call, entry: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from bot.messages import Message
 from bot.rules.campaign import TRANSITIONS, How, Stage, Tally, has_stood_still, is_authorised
 from bot.rules.outbox import PRIORITIES, ImpossibleStepError, Kind
 from bot.rules.roles import Roles
+from bot.store import lessons
 from bot.store.database import Database
 from bot.store.instants import read, stored
 from faq.languages import ReplyLanguage
@@ -19,6 +20,13 @@ COLUMNS = (
     "id, author, chat_id, language, stage, revision, how, corrects, audience, waived, starts_at, asked_at, "
     "approved_by, started_at, went_on_at, finished_at, expected, progress_id, reason, report"
 )
+
+_OUTDATED = (
+    "EXISTS (SELECT 1 FROM announced a WHERE a.broadcast = broadcasts.id AND ("  # noqa: S608  our own words
+    f"a.changes <> ({lessons.CHANGES.format('a')}) OR a.version <> "
+    "(SELECT ifnull(max(version), 1) FROM amendments WHERE call = a.call)))"
+)
+"""The condition on a broadcast that an answer, or a date in an answer, which it gives is another now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,16 @@ def begun(db: Database, call: str) -> list[Broadcast]:
     return [read_row(row) for row in rows]
 
 
+def outdated(db: Database, call: str) -> list[Broadcast]:
+    """Those that are not over and give an answer, or a date in one, that has been changed since they were drafted."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? "  # noqa: S608
+        f"AND stage IN ('draft', 'asked', 'scheduled', 'sending', 'paused') AND {_OUTDATED} ORDER BY id",
+        (call,),
+    )
+    return [read_row(row) for row in rows]
+
+
 def listed(db: Database, call: str, *, most: int, skip: int = 0) -> list[Broadcast]:
     """All that left the hands of their authors, newest first."""
     rows = db.execute(
@@ -104,9 +122,11 @@ def texts(db: Database, number: int) -> dict[ReplyLanguage, Message]:
 
 
 def sendable(db: Database, call: str, roles: Roles, *, now: datetime) -> str:
-    """The condition on a sending that it is none of a broadcast, or of one that is being sent and may be."""
+    """The condition on a sending that it is none of a broadcast, or of one that is being sent, may be, and holds."""
     rows = db.execute(
-        "SELECT id, author, approved_by, went_on_at FROM broadcasts WHERE call = ? AND stage = 'sending'", (call,)
+        "SELECT id, author, approved_by, went_on_at FROM broadcasts "  # noqa: S608
+        f"WHERE call = ? AND stage = 'sending' AND NOT {_OUTDATED}",
+        (call,),
     )
     numbers = [
         number

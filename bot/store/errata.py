@@ -8,45 +8,46 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.database import Database
-from bot.store.instants import stored
+from bot.store.instants import read, stored
+from bot.store.publication_drafts import OvertakenError
 from faq.languages import ReplyLanguage
-from faq.markup import Html
 
-_NOT_BEGUN = "SELECT id FROM broadcasts WHERE stage = 'cancelled' AND started_at IS NULL"
-"""Announcements that were given up before anybody got one."""
+_FREE = (
+    "(broadcast IS NULL OR broadcast IN (SELECT id FROM broadcasts WHERE stage = 'cancelled' AND started_at IS NULL))"
+)
+"""The condition on an erratum that no announcement of it was made, or only one that was given up before it began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
-    """What an ``audience`` is to be told about the answer of an ``entry``; by a ``broadcast``, once one is made."""
+    """What the answer of an ``entry`` said as plain text ``before`` it was put right, in each language in which it was.
+
+    It was ``at`` this instant; ``is_free``: no announcement tells it.
+    """
 
     id: int
     entry: str
-    audience: str
-    texts: Mapping[ReplyLanguage, Html]
-    broadcast: int | None = None
+    before: Mapping[ReplyLanguage, str]
+    at: datetime
+    is_free: bool = True
 
 
-def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Database], None]:
-    """Keep an erratum until somebody announces it."""
+def keep(call: str, erratum: Erratum, *, by: int) -> Callable[[Database], None]:
+    """Keep an erratum until somebody announces it; one of the same answer that was not told to the end joins it."""
 
     def change(db: Database) -> None:
-        # What an earlier one says holds no more, and its readers are among this one's.
-        db.execute(
-            f"DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN ({_NOT_BEGUN}))",  # noqa: S608
+        untold = db.execute(
+            "DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN "
+            "(SELECT id FROM broadcasts WHERE stage <> 'done')) RETURNING before",
             (call, erratum.entry),
-        )
+        ).fetchall()
+        before: dict[str, str] = {}
+        for row in untold:
+            before.update(json.loads(row[0]))
+        before.update({str(language): said for language, said in erratum.before.items()})
         db.execute(
-            "INSERT INTO errata (id, call, entry, audience, texts, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                erratum.id,
-                call,
-                erratum.entry,
-                erratum.audience,
-                json.dumps(erratum.texts, ensure_ascii=False),
-                by,
-                stored(now),
-            ),
+            "INSERT INTO errata (id, call, entry, before, by, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (erratum.id, call, erratum.entry, json.dumps(before, ensure_ascii=False), by, stored(erratum.at)),
         )
 
     return change
@@ -55,16 +56,25 @@ def keep(call: str, erratum: Erratum, *, by: int, now: datetime) -> Callable[[Da
 def of(db: Database, call: str, number: int) -> Erratum | None:
     """The erratum with this id."""
     row = db.execute(
-        f"SELECT id, entry, audience, texts, iif(broadcast IN ({_NOT_BEGUN}), NULL, broadcast) FROM errata "  # noqa: S608
-        "WHERE call = ? AND id = ?",
+        f"SELECT id, entry, before, at, {_FREE} FROM errata WHERE call = ? AND id = ?",  # noqa: S608
         (call, number),
     ).fetchone()
     if row is None:
         return None
-    texts = {ReplyLanguage(language): Html(text) for language, text in json.loads(row[3]).items()}
-    return Erratum(id=row[0], entry=row[1], audience=row[2], texts=texts, broadcast=row[4])
+    before = {ReplyLanguage(language): text for language, text in json.loads(row[2]).items()}
+    return Erratum(id=row[0], entry=row[1], before=before, at=read(row[3]), is_free=bool(row[4]))
 
 
 def announced(db: Database, call: str, number: int, broadcast: int) -> None:
-    """It is told by this broadcast."""
-    db.execute("UPDATE errata SET broadcast = ? WHERE call = ? AND id = ?", (broadcast, call, number))
+    """It is told by this broadcast.
+
+    Raises:
+        OvertakenError: another tells it already, or the answer was put right once more.
+
+    """
+    done = db.execute(
+        f"UPDATE errata SET broadcast = ? WHERE call = ? AND id = ? AND {_FREE}",  # noqa: S608
+        (broadcast, call, number),
+    ).rowcount
+    if not done:
+        raise OvertakenError

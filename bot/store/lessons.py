@@ -12,6 +12,12 @@ from faq.lessons import Lesson, LessonKind
 
 _COLUMNS = "id, after, before, by, at, undone_at, undone_by"
 
+CHANGES = (
+    "SELECT count(*) + count(undone_at) FROM lessons WHERE call = {0}.call AND entry = {0}.entry "
+    "AND kind <> 'phrasings'"
+)
+"""How often the texts of an entry were changed, where ``{0}`` is a table with its ``call`` and ``entry``; it grows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -96,6 +102,12 @@ def undo(call: str, number: int, *, by: int, now: datetime) -> Callable[[Databas
         db.execute("UPDATE unanswered_groups SET state = 'open', lesson = NULL WHERE lesson = ?", (number,))
 
     return change
+
+
+def changes(db: Database, call: str, entry: str) -> int:
+    """How often the texts of an entry were changed; an undone change counts twice."""
+    named = "SELECT ? AS call, ? AS entry"
+    return db.execute(f"SELECT ({CHANGES.format('n')}) FROM ({named}) n", (call, entry)).fetchone()[0]  # noqa: S608
 
 
 def history(db: Database, call: str, entry: str, *, most: int = 8) -> list[Given]:

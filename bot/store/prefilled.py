@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,15 +18,29 @@ class BusyError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The answer of an ``entry`` as an announcement gives it: its edition in each language, and as of when it is.
+
+    ``changes`` is how often the entry had been changed (`lessons.changes`); ``version`` that of the deadline, where the
+    text names a fact, else None. Once either is another, the announcement goes out no more (`broadcasts.outdated`).
+    """
+
+    entry: str
+    editions: Mapping[ReplyLanguage, str]
+    changes: int
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """An announcement: what it says in each language, and to whom; it does without any other language.
 
-    ``editions`` are the answers that it gives, by entry and language, so that who gets it hears of their correction.
+    Who gets it hears of the correction of an answer that it gives.
     """
 
     texts: Mapping[ReplyLanguage, Message]
     audience: str
-    editions: Mapping[str, Mapping[ReplyLanguage, str]]
+    answers: Sequence[Told]
 
 
 def draft(  # noqa: PLR0913  one row
@@ -51,11 +65,12 @@ def draft(  # noqa: PLR0913  one row
                 drafts.waive(call.id, begun, spoken)(db)
                 begun = replace(begun, revision=begun.revision + 1, waived=begun.waived | {spoken})
         db.conn.executemany(
-            "INSERT INTO announced (call, entry, broadcast, language, edition) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO announced (call, entry, broadcast, language, edition, changes, version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (call.id, entry, begun.id, spoken, edition)
-                for entry, editions in written.editions.items()
-                for spoken, edition in editions.items()
+                (call.id, told.entry, begun.id, spoken, edition, told.changes, told.version)
+                for told in written.answers
+                for spoken, edition in told.editions.items()
             ],
         )
         return begun.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,16 @@ from bot.store.instants import read, stored
 from bot.store.publication_drafts import Answers, Draft, OvertakenError, Questions, end, read_texts, written
 from faq.languages import ReplyLanguage
 from faq.markup import Html
+
+PREFIX = "qa-"
+"""With its number, the entry under which a publication is known to the matcher."""
+
+_TOLD_BY = (
+    "(SELECT max(b.id) FROM announced a JOIN broadcasts b ON b.id = a.broadcast WHERE a.call = publications.call "  # noqa: S608  our own words
+    f"AND a.entry = '{PREFIX}' || publications.number AND b.audience IN ('registered', 'all') "
+    "AND b.stage <> 'cancelled')"
+)
+"""The announcement that tells everybody of a publication, told them, or is on the way to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,24 +124,29 @@ def want_in_digest(call: str, number: int) -> Callable[[Database], None]:
 
 
 def wanted_in_digest(db: Database, call: str) -> list[Publication]:
-    """What the next digest tells."""
-    return _publications(db, "call = ? AND digest = 'wanted' ORDER BY number", (call,))
+    """What the next digest tells: what is wanted in one, and no announcement tells everybody."""
+    return _publications(db, f"call = ? AND digest IS NOT NULL AND {_TOLD_BY} IS NULL ORDER BY number", (call,))
 
 
-def told_in_digest(db: Database, call: str, numbers: Collection[int]) -> None:
-    """A digest was made of these.
+def told_by(db: Database, call: str, number: int) -> int | None:
+    """The announcement that tells everybody of a publication, if there is one that was not dropped or cancelled."""
+    row = db.execute(f"SELECT {_TOLD_BY} FROM publications WHERE call = ? AND number = ?", (call, number)).fetchone()  # noqa: S608
+    return row and row[0]
 
-    Raises:
-        OvertakenError: of one of them there was one already.
+
+def see_untold(call: str, numbers: Collection[int]) -> Callable[[Database], None]:
+    """See that nobody prepared an announcement of any of these meanwhile, for everybody would get two.
+
+    Raises (when it is applied):
+        OvertakenError: somebody did.
 
     """
-    done = db.execute(
-        "UPDATE publications SET digest = 'made' WHERE call = ? AND digest = 'wanted' "
-        "AND number IN (SELECT value FROM json_each(?))",
-        (call, json.dumps(list(numbers))),
-    ).rowcount
-    if done != len(numbers):
-        raise OvertakenError
+
+    def change(db: Database) -> None:
+        if any(told_by(db, call, number) for number in numbers):
+            raise OvertakenError
+
+    return change
 
 
 def answer_question(call: str, question: int) -> Callable[[Database], None]:

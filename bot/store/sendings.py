@@ -94,15 +94,52 @@ def plan_reply(  # noqa: PLR0913  one row
     return change
 
 
-def plan_in_own_languages(
-    call: Call, chat_ids: Iterable[int], word: Callable[[ReplyLanguage], Message], *, now: datetime
+def plan_to_all(  # noqa: PLR0913  one row a chat
+    call: str,
+    chat_ids: Iterable[int],
+    message: Message,
+    language: ReplyLanguage,
+    *,
+    now: datetime,
+    version: int | None,
+    kind: Kind,
+    step: str,
+    author: int,
 ) -> Callable[[Database], None]:
-    """Queue a message to chats, to each in the language that it reads, else in the call's first."""
+    """Queue a message to chats by one statement, as `plan_reply` does to one of them."""
+
+    def change(db: Database) -> None:
+        at = stored(now)
+        db.execute(
+            "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, payload, language, "
+            "deadline_version, planned_at, not_before, author) "
+            "SELECT ?, value, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+            (
+                call, kind, PRIORITIES[kind], step, message.to_json(), language, version, at, at, author,
+                json.dumps(list(chat_ids)),
+            ),
+        )  # fmt: skip
+
+    return change
+
+
+def plan_in_own_languages(
+    call: Call,
+    chat_ids: Iterable[int],
+    word: Callable[[ReplyLanguage], Message],
+    *,
+    now: datetime,
+    step: str | None = None,
+) -> Callable[[Database], None]:
+    """Queue a message to chats, to each in the language that it reads, else in the call's first.
+
+    A chat gets one of each ``step``.
+    """
 
     def change(db: Database) -> None:
         for chat_id in chat_ids:
             language = call.language(people.reads(db, chat_id))
-            plan_reply(call.id, chat_id, word(language), language, now=now)(db)
+            plan_reply(call.id, chat_id, word(language), language, now=now, step=step)(db)
 
     return change
 

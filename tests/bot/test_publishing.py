@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.messages import Message
 from bot.publishing import publishing
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
-from bot.store import Store, all_of, audiences, erasing, given, publication_drafts, publications, waiting
+from bot.store import Store, all_of, audiences, erasing, given, people, publication_drafts, publications, waiting
 from bot.store.database import Database
+from bot.store.errata import Erratum
 from bot.store.publication_drafts import Draft, OvertakenError
 from bot.store.publications import Publication
 from bot.texts import Texts
@@ -88,8 +90,10 @@ def test_the_longest_publication_and_its_erratum_fit_into_one_message(call: Call
     wording = Wording(Texts(), before)
     changed = replace(longest, answers={FR: Html("y" * LONGEST_ANSWER)})
     after = taught(before, wording.lessons(1, changed, published_at=OPEN))
+    said = {language: wording.before("qa-1", language, now=OPEN) for language in call.languages}
+    erratum = Erratum(id=1, entry="qa-1", before=said, at=OPEN)
     for language in call.languages:
-        assert utf16_length(wording.erratum(after, "qa-1", language, now=OPEN)) < 3900
+        assert utf16_length(Wording(Texts(), after).erratum(erratum, language, now=OPEN)) < 3900
 
 
 def test_a_publication_is_an_entry_and_a_correction_of_it_changes_only_what_is_another(call: Call) -> None:
@@ -135,6 +139,32 @@ def test_a_lacking_version_is_the_calls_first_one_everywhere_with_its_facts_in_i
     assert after.entries["qa-1"].questions[EN] == "Q fr ?"
 
 
+def test_a_correction_begins_with_what_is_served_and_not_with_what_was_published(call: Call) -> None:
+    public = Publication(number=1, language=FR, questions={FR: "Q ?"}, answers={FR: Html("A.")}, published_at=OPEN)
+    before = taught(call, Wording(Texts(), call).lessons(1, draft(), published_at=OPEN))
+    assert Wording(Texts(), before).as_served(public) == public
+    served = Wording(Texts(), before).answer(1, OPEN, FR, Html("Edited."))
+    edits = [
+        Lesson(kind=LessonKind.ANSWER, entry="qa-1", language=FR, text=served),
+        Lesson(kind=LessonKind.QUESTION, entry="qa-1", language=FR, text="Q, edited ?"),
+    ]
+    now = Wording(Texts(), taught(before, edits)).as_served(public)
+    assert (now.questions, now.answers) == ({FR: "Q, edited ?"}, {FR: "Edited."})
+
+
+def test_the_corrected_words_of_a_question_are_known_also_behind_what_a_title_shows(call: Call) -> None:
+    long = "Est-ce que " + "le toit du grand " * 4 + "gîte"
+    public = Publication(
+        number=1, language=FR, questions={FR: f"{long} A ?"}, answers={FR: Html("A.")}, published_at=OPEN
+    )
+    before = taught(call, Wording(Texts(), call).lessons(1, draft(questions=public.questions), published_at=OPEN))
+    corrected = draft(questions={FR: f"{long} B ?"})
+    made = Wording(Texts(), before).lessons(1, corrected, published_at=OPEN, was=public)
+    assert [one.kind for one in made] == [LessonKind.QUESTION, LessonKind.PHRASINGS]
+    known = [one.text for one in taught(before, made).entries["qa-1"].phrasings]
+    assert known == [f"{long} A ?", f"{long} B ?"]
+
+
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:
     for number in (1, 2):
         await store.write(publication_drafts.begin("c", draft(id=number), by=BY, now=OPEN))
@@ -153,13 +183,18 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
     store: Store, call: Call
 ) -> None:
     def copies(db: Database) -> None:
-        for chat, state in ((7001, "sent"), (7002, "held"), (7003, "cancelled")):
+        for chat, state, attempts in (
+            (7001, "sent", 1),
+            (7002, "held", 1),
+            (7003, "cancelled", 0),
+            (7004, "cancelled", 1),
+        ):
             db.execute(
-                "INSERT INTO sendings (call, chat_id, kind, priority, state, step, language, planned_at, not_before) "
-                "VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '')",
-                (call.id, chat, state),
+                "INSERT INTO sendings (call, chat_id, kind, priority, state, step, language, planned_at, not_before, "
+                "attempts) VALUES (?, ?, 'broadcast', 2, ?, 'broadcast:4', 'fr', '', '', ?)",
+                (call.id, chat, state, attempts),
             )
-        db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old')", (call.id,))
+        db.execute("INSERT INTO announced VALUES (?, 'amount', 4, 'fr', 'old', 0, NULL)", (call.id,))
 
     await store.write(
         all_of(
@@ -171,13 +206,13 @@ async def test_who_was_given_an_answer_otherwise_is_found_also_where_a_broadcast
             ]
         )
     )
-    name = given.audience("amount", ["new"])
+    name = given.audience("amount", ["new"], [FR])
     found = await store.read(
         lambda db: audiences.page(db, call, name, NO_OFFICE, after=audiences.START, step="x", most=9)
     )
-    assert [one.chat_id for one in found] == [CHAT, 7001, 7002]
-    await store.write(given.is_now(call.id, "amount", {"old": "new"}))
-    assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 2, "the broadcast stays as it was"
+    assert [one.chat_id for one in found] == [CHAT, 7001, 7002, 7004], "whoever may have read it"
+    await store.write(given.is_now(call.id, "amount", {"old": "new"}, ["new"]))
+    assert await store.read(lambda db: audiences.count(db, call, name, NO_OFFICE)) == 3, "the broadcast stays as it was"
 
 
 async def test_of_whom_nothing_was_heard_for_long_it_is_forgotten_what_they_were_given(store: Store) -> None:
@@ -195,3 +230,68 @@ async def test_nobody_waits_for_more_than_twenty_questions(store: Store) -> None
         await store.write(waiting.wait("c", CHAT, f"w{number}", FR, now=OPEN + timedelta(minutes=number)))
     kept = await store.read(lambda db: db.execute("SELECT words FROM waiting ORDER BY at").fetchall())
     assert [words for (words,) in kept] == [f"w{number}" for number in range(5, 25)]
+
+
+def told(step: str = "public:1") -> waiting.Told:
+    texts = {FR: "Voici.", AR: "هذا.", EN: "Here."}
+    return waiting.Told(
+        entry="qa-1",
+        messages={one: Message(Html(text)) for one, text in texts.items()},
+        editions={FR: "f", AR: "a", EN: "e"},
+        step=step,
+        author=BY,
+    )
+
+
+async def test_who_waits_is_told_once_in_the_language_they_chose_else_spoke_last_else_asked_in(store: Store) -> None:
+    chose, spoke, asked = 6001, 6002, 6003
+    await store.write(people.seen(chose, FR, now=OPEN))
+    await store.write(people.choose_language("c", chose, AR, now=OPEN))
+    await store.write(people.seen(spoke, EN, now=OPEN))
+    chats = {chose: FR, spoke: FR, asked: FR}
+    for _ in range(2):
+        await store.write(waiting.tell("c", chats, told(), now=OPEN))
+    queued = await store.read(
+        lambda db: db.execute("SELECT chat_id, language, payload FROM sendings ORDER BY 1").fetchall()
+    )
+    languages = {chose: AR, spoke: EN, asked: FR}
+    assert [(chat, language, Message.from_json(text)) for chat, language, text in queued] == [
+        (chat, language, told().messages[language]) for chat, language in languages.items()
+    ]
+    editions = await store.read(lambda db: db.execute("SELECT chat_id, edition FROM given ORDER BY 1").fetchall())
+    assert editions == [(chose, "a"), (spoke, "e"), (asked, "f")], "of what they read, not of what they asked in"
+
+
+async def test_twenty_thousand_who_wait_for_one_answer_take_no_statement_each(store: Store) -> None:
+    chats = dict.fromkeys(range(1000, 1500), FR)
+    is_same = publishing.same_as(["un gîte en hiver"])
+    for chat in (*chats, CHAT):
+        await store.write(waiting.wait("c", chat, "un gite en hiver" if chat in chats else "autre chose", FR, now=OPEN))
+    found = await store.read(lambda db: waiting.waiting(db, "c", is_same))
+    assert found.chats == chats
+    statements: list[str] = []
+
+    def counted(db: Database) -> None:
+        db.conn.set_trace_callback(statements.append)
+        waiting.tell("c", found.chats, told(), now=OPEN)(db)
+        waiting.waited("c", found.chats, found.words)(db)
+        db.conn.set_trace_callback(None)
+
+    await store.write(counted)
+    assert len(statements) < 10
+    kept = await store.read(lambda db: db.execute("SELECT chat_id FROM waiting").fetchall())
+    assert kept == [(CHAT,)]
+    assert await store.read(lambda db: db.execute("SELECT count(*) FROM sendings").fetchone()[0]) == len(chats)
+
+
+async def test_what_is_still_on_its_way_says_what_is_public_when_it_is_sent(store: Store) -> None:
+    old = {FR: Message(Html("Vous attendiez.\n\nAvant."))}
+    await store.write(waiting.tell("c", {CHAT: FR, OTHER: FR}, replace(told(), messages=old), now=OPEN))
+    await store.write(lambda db: db.execute("UPDATE sendings SET state = 'sent' WHERE chat_id = ?", (OTHER,)))
+    new = replace(told(), editions={FR: "new"}, version=3)
+    await store.write(waiting.reword("c", new, now=OPEN))
+    queued = await store.read(lambda db: db.execute("SELECT payload, deadline_version FROM sendings").fetchall())
+    read = [(Message.from_json(payload).text, version) for payload, version in queued]
+    assert read == [("Vous attendiez.\n\nVoici.", 3), ("Vous attendiez.\n\nAvant.", None)]
+    kept = await store.read(lambda db: db.execute("SELECT chat_id, edition FROM given ORDER BY 1, 2").fetchall())
+    assert kept == [(CHAT, "f"), (CHAT, "new"), (OTHER, "f")]

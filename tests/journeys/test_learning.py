@@ -325,9 +325,9 @@ async def test_to_undo_an_older_edit_puts_nobody_right_who_was_told_the_newer_on
         await taps(bot, staff, label("button-live-material"))
         await settled(bot, settings.database)
     assert "pier THREE" in (await asked(bot, "mooring places")).text
-    kept = rows(settings.database, "SELECT texts FROM errata")
+    kept = rows(settings.database, "SELECT before FROM errata")
     await says_and_hears(owner, "/history mooring")
     await taps(bot, owner, label("button-undo", number=1))
     await settled(bot, settings.database)
     assert "pier THREE" in (await asked(bot, "mooring places")).text
-    assert rows(settings.database, "SELECT texts FROM errata") == kept
+    assert rows(settings.database, "SELECT before FROM errata") == kept

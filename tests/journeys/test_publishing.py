@@ -16,6 +16,7 @@ from bot.clock import MovableClock
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
+from bot.store.instants import stored
 from bot.texts import Texts
 from faq import Call, Matcher, Nothing, answering, load
 from faq.languages import ReplyLanguage
@@ -351,6 +352,34 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
         assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
 
 
+async def test_who_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox, desk: Desk) -> None:
+    waiting = bot.person("waiting", language_code="fr")
+    await waits(waiting, QUESTION)
+    await answered(desk, bot.person("Asker", language_code="fr"))
+    desk.presses("qa-button-publish")
+    await desk.hears()
+    await without_others(desk)
+    desk.says("/freeze")
+    await desk.hears()
+    desk.presses("qa-button-go", number="1")
+    await eventually(lambda: rows(desk.database, "SELECT 1 FROM publications"))
+    holds_back(desk, timedelta(hours=1))
+    desk.says("/unfreeze")
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    holds_back(desk, timedelta(0))
+    desk.says("/open")
+    told = await waiting.hears(lambda one: said("fr", "qa-told-waiting") in read(one.text))
+    assert NEW_ANSWER in told.text
+    assert ANSWER not in told.text
+
+
+def holds_back(desk: Desk, time: timedelta) -> None:
+    """Keep what is brought to who asked for so long: a freeze would keep the test from seeing all settled."""
+    until = stored(desk.bot.world.clock.now() + time)
+    with closing(sqlite3.connect(desk.database)) as db, db:
+        db.execute("UPDATE sendings SET not_before = ? WHERE step = 'public:1'", (until,))
+
+
 async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot: Sandbox, desk: Desk) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     await corrects(desk, NEW_ANSWER, "qa-button-slip")
@@ -367,7 +396,13 @@ async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot:
 
 
 async def approves(desk: Desk) -> None:
-    """A lone owner looks at the prepared announcement, confirms it by its code, and lets it begin."""
+    """A lone owner confirms the prepared announcement, and lets it begin."""
+    await confirms(desk)
+    await time_passes(desk.bot, desk.database, timedelta(seconds=31))
+
+
+async def confirms(desk: Desk) -> None:
+    """A lone owner looks at the prepared announcement, and confirms it by its code."""
     desk.says("/broadcast")
     await desk.hears()
     desk.presses("button-broadcast-preview")
@@ -376,7 +411,6 @@ async def approves(desk: Desk) -> None:
     await desk.hears()
     desk.says(code_in(from_bot(desk.staff)[-2]))
     await settled(desk.bot, desk.database)
-    await time_passes(desk.bot, desk.database, timedelta(seconds=31))
 
 
 async def corrects(desk: Desk, answer: str, button: str) -> None:
@@ -393,31 +427,71 @@ async def corrects(desk: Desk, answer: str, button: str) -> None:
 async def test_everybody_is_told_only_by_an_announcement_that_is_approved(bot: Sandbox, desk: Desk) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     await calls_back_and_hears(bot, bot.person("registered", language_code="en"), "register|deadline|en")
+    desk.says("/broadcast")
+    await desk.hears()
+    desk.presses("qa-button-all")
+    await desk.hears(said("fr", "qa-draft-busy"))
+    desk.presses("button-broadcast-drop")
+    await desk.hears()
     desk.presses("qa-button-all")
     await desk.hears(said("fr", "qa-draft-made", people=1))
-    desk.presses("qa-button-all")
-    assert said("fr", "qa-draft-busy") in read((await desk.hears()).text)
-    ((stage, audience, author),) = rows(desk.database, "SELECT stage, audience, author FROM broadcasts")
+    for button in ("qa-button-all", "qa-button-digest"):
+        desk.presses(button)
+        await desk.hears(said("fr", "qa-told-already", number="1", by="2"))
+    live = "SELECT stage, audience, author FROM broadcasts WHERE stage <> 'cancelled'"
+    ((stage, audience, author),) = rows(desk.database, live)
     assert (stage, audience, author) == ("draft", "registered", OWNER)
     texts = dict(rows(desk.database, "SELECT language, payload FROM broadcast_texts"))
     assert all(ANSWER in plain(json.loads(texts[language])["text"]) for language in LANGUAGES)
     assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
 
 
-async def test_the_digest_is_offered_once_a_day_and_made_once(bot: Sandbox, desk: Desk) -> None:
+async def test_an_announcement_of_an_answer_that_is_corrected_before_it_goes_out_is_dropped_and_that_is_said(
+    bot: Sandbox, desk: Desk
+) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    reader = bot.person("registered", language_code="fr")
+    await calls_back_and_hears(bot, reader, "register|deadline|fr")
+    forges(bot, desk.staff, "qa-all|1|fr")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    await confirms(desk)
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await time_passes(bot, desk.database, timedelta(seconds=31))
+    told = [read(one.text) for one in from_bot(desk.staff)]
+    assert said("fr", "broadcast-outdated", number=1) in told
+    assert rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",)]
+    assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
+    forges(bot, desk.staff, "qa-all|1|fr")
+    await desk.hears(said("fr", "qa-draft-made", people=1))
+    await approves(desk)
+    assert NEW_ANSWER in (await reader.hears(lambda one: said("fr", "qa-told-all") in read(one.text))).text
+
+
+async def test_the_digest_is_offered_once_made_once_and_again_where_its_draft_was_dropped(
+    bot: Sandbox, desk: Desk
+) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     desk.presses("qa-button-digest")
     await desk.hears(said("fr", "qa-digest-noted", number="1", hour="10:00"))
-    await time_passes(bot, desk.database, timedelta(hours=24))
-    await eventually(
-        lambda: rows(desk.database, "SELECT 1 FROM routines WHERE name = 'bulletin' AND day > '2025-07-20'")
-    )
-    offered = await desk.hears(said("fr", "qa-digest-made", count=1))
-    desk.staff.presses(offered.labels[0])
+    done = "SELECT 1 FROM routines WHERE name = 'bulletin' AND day = ?"
+    for day in ("2025-07-21", "2025-07-22"):
+        await time_passes(bot, desk.database, timedelta(hours=24))
+        await eventually(lambda day=day: rows(desk.database, done, day))
+        await settled(bot, desk.database)
+    offers = [one for one in from_bot(desk.staff) if said("fr", "qa-digest-made", count=1) == read(one.text)]
+    assert len(offers) == 1, "the second day brought nothing new"
+    make = label("fr", "qa-button-digest-go")
+    desk.staff.presses(make)
     await desk.hears(said("fr", "qa-draft-made", people=0))
-    desk.staff.presses(offered.labels[0])
+    desk.staff.presses(make)
     await desk.hears(said("fr", "qa-digest-gone"))
-    assert rows(desk.database, "SELECT count(*) FROM broadcasts") == [(1,)]
+    desk.says("/broadcast")
+    await desk.hears()
+    desk.presses("button-broadcast-drop")
+    await desk.hears()
+    desk.staff.presses(make)
+    await desk.hears(said("fr", "qa-draft-made", people=0))
+    assert rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",), ("draft",)]
 
 
 async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: Sandbox, desk: Desk) -> None:
@@ -451,6 +525,8 @@ async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> Non
     document = bot.world.chats[reader.id].messages[message.message_id]["document"]
     text = bot.world.files[document["file_id"]][1].decode()
     assert text.count(ANSWER) == 12
+    kept = rows(desk.database, "SELECT entry, language FROM given WHERE chat_id = ?", reader.id)
+    assert kept == [("qa-1", "en")], "who reads the file hears of a correction; only no. 1 is an entry here"
 
 
 async def test_forgetting_takes_what_was_given_and_waited_for(bot: Sandbox, desk: Desk) -> None:

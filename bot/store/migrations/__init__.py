@@ -13,11 +13,13 @@ from bot.store.migrations import learning
 from bot.store.migrations import publishing
 from bot.store.migrations import insight
 from bot.store.migrations import account
+from bot.store.migrations import announcing
 from bot.store.migrations import campaigns
 # ruff: isort: on
 
 __all__ = [
     "account",
+    "announcing",
     "broadcasts",
     "campaigns",
     "counter",

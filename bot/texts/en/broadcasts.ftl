@@ -67,6 +67,7 @@ broadcast-is-due = Announcement no. { $number } is confirmed. It goes out { $at 
 broadcast-scheduled-now = Announcement no. { $number } is confirmed. It goes out in { $seconds } seconds, { $at }; until then it can be called off.
 broadcast-scheduled = Announcement no. { $number } is confirmed. It goes out { $at }; until then, and for { $seconds } seconds at least, it can be called off.
 broadcast-called-off = Announcement no. { $number } does not go out: nothing was sent. The draft stays, to be confirmed again.
+broadcast-outdated = Announcement no. { $number } does not go out, or no further: an answer or a date that it gives has changed since it was prepared. Prepare it again from the answer.
 broadcast-late = Announcement no. { $number } should have gone out more than six hours ago: it is not sent. Its draft stays, to be confirmed again.
 broadcast-refused = Announcement no. { $number } stopped by itself: Telegram refuses this message (“{ $reason }”) to all the first readers. Cancel it and correct it.
 broadcast-stood-still = Announcement no. { $number } is paused by itself: for more than twelve hours nothing of it went out. Look whether what it says still holds, then let it go on or stop it for good.

@@ -59,6 +59,7 @@ qa-draft-made = An announcement is prepared, for { $people ->
        *[other] { $people } conversations
     }. Nothing goes out before it is approved like every announcement: /broadcast
 qa-draft-busy = You have an announcement under way: finish it or drop it (/broadcast), then tap this button once again.
+qa-told-already = Question no. { $number } is in announcement no. { $by } already: nobody is to get it twice. To prepare another one, drop that one first (/broadcast, /broadcasts).
 qa-audience = who was given an answer that has been corrected since
 qa-digest-noted = Noted: question no. { $number } will be in the day's digest, which is prepared at { $hour } and approved like every announcement.
 qa-digest-made = The digest of new answers is ready ({ $count }). Who wants to send it taps the button; it will be approved like every announcement.

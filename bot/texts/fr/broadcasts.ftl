@@ -67,6 +67,7 @@ broadcast-is-due = L'annonce n° { $number } est confirmée. Elle part { $at } ;
 broadcast-scheduled-now = L'annonce n° { $number } est confirmée. Elle part dans { $seconds } secondes, { $at } ; d'ici là, on peut l'arrêter.
 broadcast-scheduled = L'annonce n° { $number } est confirmée. Elle part { $at } ; d'ici là, et encore { $seconds } secondes au moins, on peut l'arrêter.
 broadcast-called-off = L'annonce n° { $number } ne part pas : rien n'a été envoyé. Le brouillon reste, à confirmer de nouveau.
+broadcast-outdated = L'annonce n° { $number } ne part pas, ou pas plus loin : une réponse ou une date qu'elle donne a changé depuis qu'elle a été préparée. Préparez-la de nouveau à partir de la réponse.
 broadcast-late = L'annonce n° { $number } aurait dû partir il y a plus de six heures : elle n'est pas envoyée. Son brouillon reste, à confirmer de nouveau.
 broadcast-refused = L'annonce n° { $number } s'est arrêtée d'elle-même : Telegram refuse ce message (« { $reason } ») à tous les premiers. Annulez-la et corrigez-la.
 broadcast-stood-still = L'annonce n° { $number } s'est mise en pause : rien n'en est parti depuis plus de douze heures. Vérifiez que ce qu'elle dit vaut encore, puis reprenez l'envoi ou arrêtez-le.

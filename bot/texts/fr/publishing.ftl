@@ -59,6 +59,7 @@ qa-draft-made = Une annonce est préparée, pour { $people ->
        *[other] { $people } conversations
     }. Rien ne part avant qu'elle soit approuvée comme toute annonce : /broadcast
 qa-draft-busy = Vous avez déjà une annonce en cours : terminez-la ou abandonnez-la (/broadcast), puis touchez encore une fois ce bouton.
+qa-told-already = La question n° { $number } est déjà dans l'annonce n° { $by } : personne ne doit la recevoir deux fois. Pour en préparer une autre, abandonnez d'abord celle-là (/broadcast, /broadcasts).
 qa-audience = qui a reçu une réponse corrigée depuis
 qa-digest-noted = Noté : la question n° { $number } sera dans le récapitulatif du jour, préparé à { $hour } et approuvé comme toute annonce.
 qa-digest-made = Le récapitulatif des nouvelles réponses est prêt ({ $count }). Qui veut l'envoyer touche le bouton ; il sera approuvé comme toute annonce.

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.messages import Button, Message, Rows
 from bot.publishing import bulletin, publishing
 from bot.publishing.publishing import Wording
-from bot.store import audiences, errata, given, prefilled, publications, questions
+from bot.store import audiences, errata, given, lessons, prefilled, publications, questions
 from bot.store.database import Database
 from bot.store.errata import Erratum
 from bot.store.posting import Letter
 from bot.store.prefilled import BusyError, Written
 from bot.store.publications import Publication
 from bot.store.questions import Question, State
-from faq import Call, answering
+from faq import Call
 from faq.languages import ReplyLanguage
 from handlers.buttons import Press, Verb
 from handlers.published import number_in
@@ -34,19 +35,19 @@ _LONGEST_LABEL = 40
 
 async def tell_all(turn: Turn) -> None:
     """Draft an announcement of one publication to everybody registered."""
-    public = await _pressed(turn)
+    public = await _untold(turn)
     if public is None:
-        turn.say(turn.text_of("qa-unknown"))
         return
-    texts = bulletin.one(turn.services.texts, turn.services.call, public, now=turn.now)
-    await _draft(turn, _about(turn, [public], texts), announced=[public.number])
+    turn.change(publications.see_untold(turn.services.call.id, [public.number]))
+    seen = await _as_it_stands(turn, [public.number])
+    texts = bulletin.one(turn.services.texts, seen.call, seen.publications[0], now=turn.now)
+    await _draft(turn, _about(turn, seen, texts), announced=[public.number])
 
 
 async def want_digest(turn: Turn) -> None:
     """Have a publication in the next digest."""
-    public = await _pressed(turn)
+    public = await _untold(turn)
     if public is None:
-        turn.say(turn.text_of("qa-unknown"))
         return
     turn.change(publications.want_in_digest(turn.services.call.id, public.number))
     note(turn, digest=public.number)
@@ -61,9 +62,10 @@ async def make_digest(turn: Turn) -> None:
         turn.say(turn.text_of("qa-digest-gone"))
         return
     numbers = [one.number for one in wanted]
-    turn.change(lambda db: publications.told_in_digest(db, call.id, numbers))
-    texts = bulletin.several(turn.services.texts, call, wanted, now=turn.now)
-    await _draft(turn, _about(turn, wanted, texts), announced=numbers)
+    turn.change(publications.see_untold(call.id, numbers))
+    seen = await _as_it_stands(turn, numbers)
+    texts = bulletin.several(turn.services.texts, seen.call, seen.publications, now=turn.now)
+    await _draft(turn, _about(turn, seen, texts), announced=numbers)
 
 
 async def tell_erratum(turn: Turn) -> None:
@@ -71,12 +73,28 @@ async def tell_erratum(turn: Turn) -> None:
     call, number = turn.services.call, turn.press.argument if turn.press else ""
     found = int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID else 0
     erratum = await turn.services.store.read(lambda db: errata.of(db, call.id, found))
-    if erratum is None or erratum.broadcast is not None:
+    written = await _erratum(turn, erratum) if erratum is not None and erratum.is_free else None
+    if erratum is None or written is None:
         turn.say(turn.text_of("qa-erratum-gone"))
-        return
-    texts = {language: Message(text) for language, text in erratum.texts.items()}
-    written = Written(texts=texts, audience=erratum.audience, editions={})
-    await _draft(turn, written, erratum=erratum.id)
+    else:
+        await _draft(turn, written, erratum=erratum.id)
+
+
+async def _erratum(turn: Turn, erratum: Erratum) -> Written | None:
+    """An announcement of what an answer says now; None where it says again what it said before."""
+    entry, services = erratum.entry, turn.services
+    changes = await services.store.read(lambda db: lessons.changes(db, services.call.id, entry))
+    call = await services.current.without(None)
+    wording = Wording(services.texts, call)
+    languages = [one for one in erratum.before if entry in call.entries and one in call.languages]
+    languages = [one for one in languages if wording.before(entry, one, now=turn.now) != erratum.before[one]]
+    if not languages:
+        return None
+    texts = {one: Message(wording.erratum(erratum, one, now=turn.now)) for one in languages}
+    audience = given.audience(entry, publishing.editions(call, entry).values(), languages)
+    return Written(
+        texts=texts, audience=audience, answers=[publishing.told(call, entry, languages, changes, now=turn.now)]
+    )
 
 
 async def _draft(turn: Turn, written: Written, *, erratum: int | None = None, **detail: object) -> None:
@@ -102,21 +120,35 @@ async def _draft(turn: Turn, written: Written, *, erratum: int | None = None, **
         turn.say(turn.text_of("qa-draft-busy"))
 
 
-def _about(turn: Turn, told: Sequence[Publication], texts: Mapping[ReplyLanguage, Message]) -> Written:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Publications with the call that answers with them, and how often the entry of each was changed till then."""
+
+    call: Call
+    publications: Sequence[Publication]
+    changes: Mapping[str, int]
+
+
+async def _as_it_stands(turn: Turn, numbers: Sequence[int]) -> _Standing:
+    """What is public under these numbers: counted first, so that what is corrected meanwhile shows as outdated."""
+    call = turn.services.call.id
+
+    def found(db: Database) -> tuple[dict[str, int], list[Publication]]:
+        entries = map(publishing.entry_of, numbers)
+        changes = {entry: lessons.changes(db, call, entry) for entry in entries}
+        return changes, [one for number in numbers if (one := publications.of(db, call, number))]
+
+    changes, publics = await turn.services.store.read(found)
+    return _Standing(await turn.services.current.without(None), publics, changes)
+
+
+def _about(turn: Turn, seen: _Standing, texts: Mapping[ReplyLanguage, Message]) -> Written:
     """An announcement of publications to everybody registered."""
-    call = turn.services.call
-
-    def edition(public: Publication, language: ReplyLanguage) -> str:
-        entry = call.entries[publishing.entry_of(public.number)]
-        return answering.edition(
-            answering.said(call, entry, language=public.nearest(language, call.languages), now=turn.now)
-        )
-
-    editions = {
-        publishing.entry_of(public.number): {language: edition(public, language) for language in call.languages}
-        for public in told
-    }
-    return Written(texts=texts, audience=_REGISTERED, editions=editions)
+    told = [
+        publishing.told(seen.call, entry, seen.call.languages, changes, now=turn.now)
+        for entry, changes in seen.changes.items()
+    ]
+    return Written(texts=texts, audience=_REGISTERED, answers=told)
 
 
 async def put_right(turn: Turn, entry: str, after: Call, *, material: bool) -> tuple[int, Rows]:
@@ -126,22 +158,19 @@ async def put_right(turn: Turn, entry: str, after: Call, *, material: bool) -> t
     the pen makes no erratum: who was given the old text counts as given the new one.
     """
     services, before = turn.services, turn.services.call
+    editions = publishing.editions(after, entry).values()
     if not material:
-        turn.change(given.is_now(before.id, entry, publishing.replaced(before, after, entry)))
+        turn.change(given.is_now(before.id, entry, publishing.replaced(before, after, entry), editions))
         return 0, ()
     languages = publishing.changed(before, after, entry, now=turn.now)
-    name = given.audience(entry, publishing.editions(after, entry).values())
+    name = given.audience(entry, editions, languages)
     count = await services.store.read(lambda db: audiences.count(db, before, name, services.office))
     if not languages or not count:
         return count, ()
     wording = Wording(services.texts, before)
-    erratum = Erratum(
-        id=secrets.randbits(53),
-        entry=entry,
-        audience=name,
-        texts={language: wording.erratum(after, entry, language, now=turn.now) for language in languages},
-    )
-    turn.change(errata.keep(before.id, erratum, by=turn.user_id, now=turn.now))
+    said = {language: wording.before(entry, language, now=turn.now) for language in languages}
+    erratum = Erratum(id=secrets.randbits(53), entry=entry, before=said, at=turn.now)
+    turn.change(errata.keep(before.id, erratum, by=turn.user_id))
     press = Press(Verb.QA_ERRATUM, str(erratum.id), turn.language)
     return count, ((press.button(turn.label("qa-button-erratum")),),)
 
@@ -186,3 +215,16 @@ async def _pressed(turn: Turn) -> Publication | None:
     """The publication that a button stands for."""
     call, number = turn.services.call.id, number_in(turn.press.argument) if turn.press else None
     return await turn.services.store.read(lambda db: publications.of(db, call, number or 0))
+
+
+async def _untold(turn: Turn) -> Publication | None:
+    """The publication that a button stands for; where there is none, or everybody hears of it already, that is said."""
+    public, call = await _pressed(turn), turn.services.call.id
+    if public is None:
+        turn.say(turn.text_of("qa-unknown"))
+        return None
+    by = await turn.services.store.read(lambda db: publications.told_by(db, call, public.number))
+    if by is None:
+        return public
+    turn.say(turn.text_of("qa-told-already", number=str(public.number), by=str(by)))
+    return None

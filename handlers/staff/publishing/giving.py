@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.messages import Message, Rows
 from bot.publishing import publishing
 from bot.publishing.publishing import Wording
-from bot.store import given, waiting
+from bot.store import waiting
 from bot.store.answers import Answered
 from bot.store.publications import Publication
+from bot.store.waiting import Told, Waiting
 from faq import Call, answering
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -20,14 +22,13 @@ _STEP = "public:{number}"
 """The sending that brings a publication to somebody who asked for it; a chat gets one."""
 
 
-def tell(turn: Turn, after: Call, public: Publication, answered: Answered, waits: Mapping[int, ReplyLanguage]) -> int:
+def tell(turn: Turn, after: Call, public: Publication, answered: Answered, waits: Waiting) -> int:
     """Tell who asked that it is public, and who waits for the answer what it is; return how many that are."""
     asker = {answered.chat_id: answered.language}
     give(turn, after, public, asker, "qa-told-asker")
-    give(turn, after, public, waits, "qa-told-waiting")
-    is_same = publishing.same_as([*public.questions.values(), answered.text])
-    turn.change(waiting.waited(turn.services.call.id, [*waits, answered.chat_id], is_same))
-    return len(asker) + len(waits)
+    give(turn, after, public, waits.chats, "qa-told-waiting")  # the asker, if they wait too, has theirs already
+    turn.change(waiting.waited(turn.services.call.id, waits.chats, waits.words))
+    return len({answered.chat_id, *waits.chats})
 
 
 def give(  # noqa: PLR0913  what is given, to whom, and why
@@ -43,24 +44,34 @@ def give(  # noqa: PLR0913  what is given, to whom, and why
 
     A chat gets one of each ``step``; without one, one of this publication.
     """
-    call, texts, entry = turn.services.call, turn.services.texts, after.entries[publishing.entry_of(public.number)]
-    wording = Wording(texts, after)
-    messages = {
-        language: Message(
-            Html(
-                f"{texts.say(language, key, number=str(public.number))}\n\n"
-                f"{wording.read(public, language, now=turn.now)}"
-            )
-        )
-        for language in call.languages
+    call, texts = turn.services.call, turn.services.texts
+    told = _told(turn, after, public, step or _STEP.format(number=public.number))
+    heads = {one: texts.say(one, key, number=str(public.number)) for one in call.languages}
+    messages = {one: Message(Html(f"{heads[one]}\n\n{read.text}")) for one, read in told.messages.items()}
+    turn.change(waiting.tell(call.id, chats, replace(told, messages=messages), now=turn.now))
+
+
+def give_anew(turn: Turn, after: Call, public: Publication) -> None:
+    """Where a publication is still on its way to who asked for it, they get it as it reads from now on."""
+    told = _told(turn, after, public, _STEP.format(number=public.number))
+    turn.change(waiting.reword(turn.services.call.id, told, now=turn.now))
+
+
+def _told(turn: Turn, after: Call, public: Publication, step: str) -> Told:
+    """A publication as it is brought to people, in each language."""
+    wording, entry = Wording(turn.services.texts, after), after.entries[publishing.entry_of(public.number)]
+    said = {
+        one: answering.said(after, entry, language=public.nearest(one, after.languages), now=turn.now)
+        for one in after.languages
     }
-    name = step or _STEP.format(number=public.number)
-    turn.change(waiting.tell(call.id, chats, messages, step=name, author=turn.user_id, now=turn.now))
-    for chat_id, language in chats.items():
-        edition = answering.edition(
-            answering.said(after, entry, language=public.nearest(language, after.languages), now=turn.now)
-        )
-        turn.change(given.give(call.id, chat_id, {entry.id: edition}, language, now=turn.now))
+    return Told(
+        entry=entry.id,
+        messages={one: Message(wording.read(public, one, now=turn.now)) for one in after.languages},
+        editions={one: answering.edition(text) for one, text in said.items()},
+        step=step,
+        author=turn.user_id,
+        version=publishing.version_in(after, said.values()),
+    )
 
 
 def after_rows(turn: Turn, number: int) -> Rows:

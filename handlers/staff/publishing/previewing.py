@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.publication_drafts import Draft, Fate, OvertakenError
 from bot.store.publications import Publication
+from bot.store.waiting import Waiting
 from faq.languages import ReplyLanguage
 from faq.lessons import taught
 from faq.markup import Html
@@ -33,7 +33,9 @@ class View:
     number: int
     answered: Answered | None
     public: Publication | None
-    waiting: Mapping[int, ReplyLanguage]
+    waiting: Waiting
+    others: int
+    """Those who wait, but for who asked."""
 
     def as_public(self, now: datetime) -> Publication:
         """What it would be."""
@@ -55,13 +57,15 @@ async def look(turn: Turn, draft: Draft) -> View:
         answered = answers.answered(db, draft.answer) if draft.answer else None
         public = publications.of(db, call, draft.corrects) if draft.corrects else None
         asked = [*draft.questions.values(), *([answered.text] if answered else [])]
-        waits = {} if public else waiting.waiting(db, call, publishing.same_as(asked))
+        waits = Waiting((), {}) if public else waiting.waiting(db, call, publishing.same_as(asked))
+        asker = {answered.chat_id} if answered else set[int]()
         return View(
             draft=draft,
             number=public.number if public else publications.next_number(db, call),
             answered=answered,
             public=public,
-            waiting={chat: spoken for chat, spoken in waits.items() if answered is None or chat != answered.chat_id},
+            waiting=waits,
+            others=len(waits.chats.keys() - asker),
         )
 
     return await turn.services.store.read(found)
@@ -77,7 +81,7 @@ async def show(turn: Turn, draft: Draft, language: ReplyLanguage, *, over: bool 
         parts = [turn.text_of("qa-panel-waived", name=name)]
     else:
         parts = [turn.text_of("qa-panel-missing", name=name), *_worded(turn, draft, language)]
-    waits = turn.text_of("qa-panel-waiting", people=len(seen.waiting)) if seen.waiting else Html("")
+    waits = turn.text_of("qa-panel-waiting", people=seen.others) if seen.others else Html("")
     turn.say(*parts, turn.text_of("qa-panel-care"), waits, rows=_rows(turn, seen, language), over=over)
 
 

@@ -13,7 +13,7 @@ from bot.store.publication_drafts import Draft, Fate
 from faq.lessons import taught
 from handlers.published import number_in
 from handlers.staff.publishing.announcing import put_right
-from handlers.staff.publishing.giving import after_rows, tell
+from handlers.staff.publishing.giving import after_rows, give_anew, tell
 from handlers.staff.publishing.previewing import change, look, note, pressed_draft, settle, show
 from handlers.turn import Turn
 
@@ -63,11 +63,12 @@ async def correct(turn: Turn) -> None:
         return
     draft = await turn.services.store.read(lambda db: drafts.open_correction(db, call.id, public.number))
     if draft is None:
+        served = Wording(turn.services.texts, call).as_served(public)
         draft = Draft(
             id=secrets.randbits(53),
             language=public.language,
-            questions=public.questions,
-            answers=public.answers,
+            questions=served.questions,
+            answers=served.answers,
             corrects=public.number,
             waived=frozenset(call.languages) - frozenset(public.answers),
         )
@@ -95,7 +96,7 @@ async def _correct(turn: Turn, *, material: bool) -> None:
     seen, call = await look(turn, draft), turn.services.call
     public = seen.as_public(turn.now)
     taught_now = Wording(turn.services.texts, call).lessons(
-        seen.number, publishing.whole(draft), published_at=public.published_at
+        seen.number, publishing.whole(draft), published_at=public.published_at, was=seen.public
     )
     if not taught_now:
         turn.say(turn.text_of("qa-unchanged"))
@@ -107,7 +108,9 @@ async def _correct(turn: Turn, *, material: bool) -> None:
         turn, corrected=seen.number, material=material, before=seen.public and seen.public.answers, after=public.answers
     )
     entry = publishing.entry_of(seen.number)
-    told, rows = await put_right(turn, entry, taught(call, taught_now), material=material)
+    after = taught(call, taught_now)
+    told, rows = await put_right(turn, entry, after, material=material)
+    give_anew(turn, after, public)
     turn.say(turn.text_of("qa-corrected", number=str(seen.number), told=told), rows=rows, over=True)
     if await settle(turn):
         await turn.services.current.refresh()
