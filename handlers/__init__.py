@@ -9,13 +9,13 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
 
+from bot.buttons import Press, Verb
 from bot.rules.roles import Act
 from bot.services import Services
 from bot.store import StoreError, people
 from bot.transport.dispatch import AnyApplication
 from handlers import asking, desk, privacy, profile, published, reminding, welcoming
 from handlers.asking import show_topic
-from handlers.buttons import Press, Verb
 from handlers.commands import ENTRIES
 from handlers.groups import IsForUs, in_charge, moved
 from handlers.staff import account, answering, codes, deadline, freezing, stats

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.buttons import Press, Verb, mark, named
 from bot.learning.grouping import kept
 from bot.messages import Button, Rows
 from bot.rules.counts import Outcome
@@ -16,7 +17,6 @@ from faq.call import Kind
 from faq.lessons import in_words
 from faq.markup import Html
 from handlers import desk
-from handlers.buttons import Press, Verb, mark, named
 from handlers.turn import Turn
 
 REMINDERS, PERSON, GREETING, DEADLINE = "reminders", "human", "greeting", "deadline"

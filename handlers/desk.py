@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.buttons import Press, Verb
 from bot.desk import asking as letters
 from bot.desk.asking import Asked
 from bot.desk.words import MOST_AN_HOUR, cleaned, is_too_long, talk_of
@@ -13,7 +14,6 @@ from bot.publishing.publishing import takes_questions
 from bot.rules.counts import Outcome
 from bot.store import questions
 from bot.store.questions import Asker, Talk
-from handlers.buttons import Press, Verb
 from handlers.published import until
 from handlers.turn import Handler, Turn
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.rules import privacy
 from bot.store import erasing
 from faq import answering
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 

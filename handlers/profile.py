@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.messages import Rows
 from bot.store import people
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _NONE = "-"

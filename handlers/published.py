@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, File, Rows
 from bot.publishing import publishing
 from bot.publishing.publishing import Wording
@@ -12,7 +13,6 @@ from bot.store import given, publications, waiting
 from bot.store.publications import Publication
 from faq import answering
 from faq.markup import Html, as_text
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _PAGE = 10

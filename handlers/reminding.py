@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, File, Rows
 from bot.rules import plan, privacy
 from bot.rules.plan import Purpose, Registration
@@ -10,7 +11,6 @@ from faq import answering, calendar
 from faq.deadline import Deadline
 from faq.markup import Html
 from handlers.asking import menu_button
-from handlers.buttons import Press, Verb
 from handlers.profile import profile_rows
 from handlers.turn import Turn
 

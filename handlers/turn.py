@@ -11,6 +11,7 @@ from telegram import CallbackQuery, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
+from bot.buttons import Press
 from bot.messages import File, Message, Rows
 from bot.rules.outbox import Kind, NotSent
 from bot.services import Services
@@ -18,7 +19,6 @@ from bot.store import Change, StoreError, UnusableStoreError, all_of, people, se
 from faq import answering
 from faq.languages import ReplyLanguage, from_client
 from faq.markup import Html
-from handlers.buttons import Press
 
 Handler = Callable[["Turn"], Awaitable[None]]
 

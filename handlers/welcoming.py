@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, Rows
 from bot.store import people
 from faq.call import Entry
@@ -9,7 +10,6 @@ from faq.languages import OWN_NAMES, ReplyLanguage
 from faq.markup import Html
 from handlers import commands, reminding
 from handlers.asking import entry_button, menu_button, person_button, remind_buttons
-from handlers.buttons import Press, Verb
 from handlers.groups import in_charge
 from handlers.turn import Turn
 

@@ -13,10 +13,12 @@ import pytest
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
+from bot.buttons import Verb
 from bot.settings import Settings
 from bot.texts import TextError, Texts
 from faq import Call, find, load
 from faq.languages import ReplyLanguage
+from handlers import PRESSES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for house in ("bot", "faq", "handlers") for path in (ROOT / house).rglob("*.py"))
@@ -118,3 +120,7 @@ def test_the_changelog_tells_of_the_present_version() -> None:
     top = re.search(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert top is not None
     assert top[1] == version
+
+
+def test_every_button_leads_to_a_handler() -> None:
+    assert set(PRESSES) == set(Verb)

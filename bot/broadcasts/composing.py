@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from bot.deadline.reminders import STOP
+from bot.buttons import Press, Verb
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Button, File, Message, Rows
 from bot.texts import Texts
 from faq.languages import ReplyLanguage
@@ -90,11 +90,12 @@ def for_reader(texts: Texts, message: Message, language: ReplyLanguage) -> Messa
 
 
 def _is_stop(row: tuple[Button, ...]) -> bool:
-    return row[0].data is not None and row[0].data in {STOP.format(language=one) for one in ReplyLanguage}
+    press = Press.read(row[0].data or "")
+    return press is not None and press.verb is Verb.STOP
 
 
 def _stop(texts: Texts, language: ReplyLanguage) -> Button:
-    return Button(text=texts.plain(language, "broadcast-stop"), data=STOP.format(language=language))
+    return Press(Verb.STOP, "", language).button(texts.plain(language, "broadcast-stop"))
 
 
 def visible(message: Message) -> int:

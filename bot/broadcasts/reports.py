@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, Message, Rows
 from bot.rules import campaign
 from bot.rules.campaign import How, Stage, Tally
@@ -12,9 +13,6 @@ from bot.texts import Texts
 from faq import Call, answering, formatting
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-
-_PRESS = "broadcast|{act}:{number}|{language}"
-"""Callback data, as handlers.buttons.Press writes it."""
 
 _LABELS = {
     "pause": "button-broadcast-pause",
@@ -51,8 +49,7 @@ def duration(call: Call, time: timedelta, language: ReplyLanguage) -> str:
 
 def button(texts: Texts, act: str, number: int, language: ReplyLanguage) -> Button:
     """A button that does something with a broadcast."""
-    data = _PRESS.format(act=act, number=number, language=language)
-    return Button(text=texts.plain(language, _LABELS[act]), data=data)
+    return Press(Verb.BROADCAST, f"{act}:{number}", language).button(texts.plain(language, _LABELS[act]))
 
 
 def due(texts: Texts, call: Call, one: Broadcast, language: ReplyLanguage, *, frozen: bool) -> Message:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.buttons import Press, Verb
 from bot.clock import Clock
 from bot.deadline.amendments import CurrentCall
 from bot.messages import Button, Message
@@ -25,9 +26,6 @@ from faq.markup import Html
 
 logger = logging.getLogger(__name__)
 
-STOP, LATER, SUBMITTED, CALENDAR = (f"{verb}||{{language}}" for verb in ("stop", "later", "submitted", "calendar"))
-"""Callback data of the buttons under what nobody asked for, as handlers.buttons.Press writes it."""
-
 _CHUNK = 1000
 """Registrations planned in one transaction: some twenty milliseconds, so that answers to others slip between."""
 
@@ -37,21 +35,21 @@ _SHORTEST_NAP, _LONGEST_NAP = timedelta(seconds=0.2), timedelta(minutes=1)
 def word(texts: Texts, call: Call, step: str, language: ReplyLanguage, *, now: datetime) -> Message:
     """What a step says when it is sent at ``now``: the deadline that holds, with the time that is then left."""
 
-    def button(key: str, data: str) -> tuple[Button, ...]:
-        return (Button(text=texts.plain(language, key), data=data.format(language=language)),)
+    def button(key: str, verb: Verb) -> tuple[Button, ...]:
+        return (Press(verb, "", language).button(texts.plain(language, key)),)
 
-    stop = button("button-stop", STOP)
+    stop = button("button-stop", Verb.STOP)
     if step == plan.CHANGE:
         notice = notice_text(call, language=language)
         is_over = call.deadline is None or call.deadline.is_over(now)
         is_cancelled = call.deadline is not None and call.deadline.cancelled
         news = notice if is_cancelled else texts.say(language, "news", notice=notice)
         text = news if is_over else Html(f"{news}\n{_left(call, language, now)}")
-        return Message(text, (button("button-calendar", CALENDAR), stop))
+        return Message(text, (button("button-calendar", Verb.CALENDAR), stop))
     text = texts.say(
         language, "reminder", deadline=deadline_text(call, language=language), left=_left(call, language, now)
     )
-    return Message(text, (button("button-later", LATER), button("button-submitted", SUBMITTED), stop))
+    return Message(text, (button("button-later", Verb.LATER), button("button-submitted", Verb.SUBMITTED), stop))
 
 
 def _left(call: Call, language: ReplyLanguage, now: datetime) -> Html:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.buttons import Verb
 from bot.desk.desk import Desk
 from bot.desk.words import is_to_be_told
 from bot.messages import Message
@@ -69,7 +70,7 @@ def pass_on(desk: Desk, asker: Asker, asked: Asked) -> Change:
 
 def _tell(desk: Desk, db: Database, asked: Asked, text: Html) -> None:
     """Say something to an asker, with the button that leads back to the bot."""
-    rows = (desk.words(asked.language).button("button-desk-leave", "leave-office"),)
+    rows = (desk.words(asked.language).button("button-desk-leave", Verb.LEAVE_OFFICE),)
     desk.send(db, asked.chat_id, asked.language, Message(text, rows))
 
 

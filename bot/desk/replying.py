@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.buttons import Verb
 from bot.desk.desk import Desk
 from bot.desk.words import CAN_BE_TAKEN_BACK
 from bot.messages import Button, File, Message, Rows
@@ -57,7 +58,7 @@ def answer(desk: Desk, written: Written, more: More) -> Change:
         if found is None:
             desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
         elif before:
-            rows = (words.button("button-desk-twice", "answer", found.id),)
+            rows = (words.button("button-desk-twice", Verb.SEND_ANSWER, found.id),)
             _under(desk, db, found, written.language, words.twice(before), rows)
         else:
             _give(desk, db, found, was="open")
@@ -114,13 +115,13 @@ def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
 def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
     words = desk.words(given.language)
     message = words.answer(given.question, given.text, given.answer, given.file, corrected=corrected)
-    return replace(message, rows=(words.button("button-desk-resume", "reply", given.question),))
+    return replace(message, rows=(words.button("button-desk-resume", Verb.REPLY_OFFICE, given.question),))
 
 
 def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, more: More) -> tuple[Html, Rows]:
     """What the office reads under its answer: to whom it goes, and what can still be done."""
     words = desk.words(language)
-    back = words.button("button-desk-back", "take-back", given.id)
+    back = words.button("button-desk-back", Verb.TAKE_BACK, given.id)
     others = more(given.id)
     is_frozen = freezing.of(db, desk.call.id) is not None
     text = words.goes(given.question, given.text, waits=is_frozen)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, File, Message
 from bot.store.answers import Answered
 from bot.store.questions import Asker, Question, Talk
@@ -82,9 +83,9 @@ class Words:
         """A sentence of the bot."""
         return self.texts.say(self.language, key, **values)
 
-    def button(self, key: str, verb: str, argument: int | str = "") -> tuple[Button, ...]:
-        """A row of one button; its data is as handlers.buttons.Press writes it."""
-        return (Button(text=self.texts.plain(self.language, key), data=f"{verb}|{argument}|{self.language}"),)
+    def button(self, key: str, verb: Verb, argument: int | str = "") -> tuple[Button, ...]:
+        """A row of one button."""
+        return (Press(verb, str(argument), self.language).button(self.texts.plain(self.language, key)),)
 
     def named(self, question: Question) -> str:
         """What the reader calls the language of a question."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from functools import partial
 
+from bot.buttons import Press, Verb
 from bot.deadline.amendments import CurrentCall
 from bot.messages import Button, Message
 from bot.office import Office
@@ -20,10 +21,6 @@ from faq.markup import Html, utf16_length
 
 HOUR = time(10)
 """When staff are asked about what was published since."""
-
-MAKE = "qa-digest-go||{language}"
-READ = "question|{number}|{language}"
-"""Callback data of buttons, as handlers.buttons.Press writes it."""
 
 _LONGEST = 3500
 """UTF-16 units of a digest with whole answers; a longer one only names the questions."""
@@ -70,7 +67,7 @@ def _several(
 
 def _button(texts: Texts, language: ReplyLanguage, number: int) -> Button:
     label = texts.plain(language, "qa-button-read", number=str(number))
-    return Button(text=label, data=READ.format(number=number, language=language))
+    return Press(Verb.QUESTION, str(number), language).button(label)
 
 
 def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) -> Routine:
@@ -89,5 +86,5 @@ def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) ->
 
 
 def _offer(texts: Texts, count: int, language: ReplyLanguage) -> Message:
-    button = Button(text=texts.plain(language, "qa-button-digest-go"), data=MAKE.format(language=language))
+    button = Press(Verb.QA_DIGEST_GO, "", language).button(texts.plain(language, "qa-button-digest-go"))
     return Message(texts.say(language, "qa-digest-made", count=count), ((button,),))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.messages import Button, Message, Rows
+from bot.buttons import Press, Verb
+from bot.messages import Message, Rows
 from bot.rounds import forever
 from bot.rules.roles import Act
 from bot.services import Services
@@ -31,8 +32,6 @@ from faq.matching.corpus import Corpus
 logger = logging.getLogger(__name__)
 
 PUT_LIVE, BY_WORD = "live", "word"
-DECIDE = "model|{key}.{what}|{language}"
-"""Callback data of the buttons under the question about a matcher, as handlers.buttons.Press writes it."""
 
 _EXAMPLES = 5
 _LONGEST = 120
@@ -180,12 +179,7 @@ class Learner:
 
     def _choices(self, key: str, language: ReplyLanguage) -> Rows:
         return tuple(
-            (
-                Button(
-                    text=self._services.texts.plain(language, label),
-                    data=DECIDE.format(key=key, what=what, language=language),
-                ),
-            )
+            (Press(Verb.MODEL, f"{key}.{what}", language).button(self._services.texts.plain(language, label)),)
             for label, what in (("button-learn-live", PUT_LIVE), ("button-learn-word", BY_WORD))
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.desk import asking, replying
 from bot.desk.replying import Written
 from bot.desk.words import quoted
@@ -11,7 +12,6 @@ from bot.store import answers, posting, questions
 from bot.store.answers import Answered, State
 from bot.store.questions import Question
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.staff.guard import staff
 from handlers.staff.publishing.publishing import publish_buttons
 from handlers.turn import Handler, Turn

@@ -8,6 +8,7 @@ import secrets
 import unicodedata
 from datetime import datetime
 
+from bot.buttons import Press, Verb
 from bot.deadline import amendments
 from bot.deadline.amendments import AmendmentError, Fault, Request
 from bot.messages import Button, Message
@@ -19,7 +20,6 @@ from faq import Call, answering
 from faq.deadline import Deadline
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.staff.guard import staff
 from handlers.turn import Turn
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, Rows
 from bot.routines import digests
 from bot.rules.counts import Period
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _ALL = "all"

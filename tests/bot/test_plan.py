@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deadline import reminders
 from bot.rules import plan
 from bot.rules.plan import CHANGE, Registration, awake, is_quiet, later_at, moments, name_of
 from faq import Call
 from faq.deadline import Amendment, Deadline
-from faq.languages import ReplyLanguage
-from handlers.buttons import Press, Verb
 
 INSTANT = datetime(2025, 7, 24, 14, tzinfo=UTC)
 DEADLINE = Deadline(local=datetime(2025, 7, 24, 15), zone="Africa/Casablanca", instant=INSTANT)  # noqa: DTZ001
@@ -200,16 +196,3 @@ def test_an_extension_on_the_eve_of_the_old_deadline_is_told_at_night() -> None:
 
 def test_steps_are_named_as_the_call_folder_writes_them(call: Call) -> None:
     assert [name_of(step) for step in call.steps] == ["30d", "14d", "7d", "3d", "1d", "3h"]
-
-
-@pytest.mark.parametrize(
-    ("data", "verb"),
-    [
-        (reminders.STOP, Verb.STOP),
-        (reminders.LATER, Verb.LATER),
-        (reminders.SUBMITTED, Verb.SUBMITTED),
-        (reminders.CALENDAR, Verb.CALENDAR),
-    ],
-)
-def test_the_buttons_under_a_reminder_are_known_to_the_handlers(data: str, verb: Verb) -> None:
-    assert Press.read(data.format(language=ReplyLanguage.AR)) == Press(verb, "", ReplyLanguage.AR)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.buttons import mark
 from bot.clock import MovableClock
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
 from bot.texts import Texts
 from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
-from handlers.buttons import mark
 from tests.conftest import running
 from tests.journeys.owning import plain
 from tests.journeys.port import OWNER, STAFF, port_folder, taps

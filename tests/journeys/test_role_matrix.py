@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from bot.buttons import Press, Verb
 from bot.clock import MovableClock
 from bot.deadline.amendments import CurrentCall
 from bot.learning.grouping import Grouper
@@ -34,7 +35,6 @@ from bot.transport.dispatch import Dispatcher
 from faq import Call, Matcher
 from faq.languages import ReplyLanguage
 from handlers import COMMANDS, EXPECTED, PRESSES, commands, register
-from handlers.buttons import Press, Verb
 from handlers.staff.guard import Guarded
 from handlers.turn import Handler
 from tests.conftest import OPEN, TOKEN

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.broadcasts import reports
+from bot.buttons import Press, Verb
 from bot.messages import Message
 from bot.rules.campaign import How, Stage
 from bot.store import broadcasts, copies, drafts, freezing
 from bot.store.broadcasts import Broadcast
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.staff.broadcasts import broadcast as composing
 from handlers.staff.broadcasts.campaigning import commit, gone, note
 from handlers.staff.broadcasts.drafting import audience_label, load

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.broadcasts import reports
 from bot.broadcasts.composing import Frame, visible
+from bot.buttons import Press, Verb
 from bot.messages import Button, Message, Rows
 from bot.rules import campaign, plan
 from bot.rules.campaign import How, Stage
@@ -17,7 +18,6 @@ from bot.store import audiences, broadcasts, copies
 from bot.store.broadcasts import Broadcast
 from faq.languages import ReplyLanguage
 from faq.markup import Html, utf16_length
-from handlers.buttons import Press, Verb
 
 _HEADS = {
     How.CORRECT: "broadcast-head-correct",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.broadcasts.reports import moment
+from bot.buttons import Press, Verb
 from bot.messages import Button
 from bot.rules.outbox import Kind
 from bot.rules.roles import Act
@@ -10,7 +11,6 @@ from bot.store import audit, settling
 from bot.store.database import Database
 from bot.store.settling import Unclear
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _KINDS = {

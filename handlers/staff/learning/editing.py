@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
+from bot.buttons import Press, Verb, mark, named
 from bot.messages import Rows
 from bot.store import expecting
 from bot.store import lesson_drafts as drafts
@@ -14,7 +15,6 @@ from faq.languages import ReplyLanguage
 from faq.lessons import Lesson, LessonKind, text_of
 from faq.markup import Html, escape, utf16_length
 from faq.tags import markup_faults
-from handlers.buttons import Press, Verb, mark, named
 from handlers.staff.learning import teaching
 from handlers.staff.learning.teaching import button, entry_of, entry_row, title
 from handlers.staff.publishing.announcing import put_right

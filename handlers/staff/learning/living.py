@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import Verb
 from bot.messages import Button
 from bot.publishing.publishing import number_of as number_of_publication
 from bot.store import lesson_drafts as drafts
@@ -11,7 +12,6 @@ from bot.store.lessons import Given
 from faq import answering
 from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, plain
-from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import MATERIAL, went_live
 from handlers.staff.learning.teaching import button, entry_of, shown, title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
+from bot.buttons import Verb
 from bot.messages import Button
 from bot.store import expecting
 from bot.store import lesson_drafts as drafts
@@ -14,7 +15,6 @@ from faq.checking import LONGEST_TITLE
 from faq.languages import Language, ReplyLanguage
 from faq.lessons import Lesson, LessonKind, taught
 from faq.markup import Html
-from handlers.buttons import Verb
 from handlers.staff.learning import teaching
 from handlers.staff.learning.editing import faults_of, markup_written
 from handlers.staff.learning.living import own_draft

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.buttons import Press, Verb, mark
 from bot.store import unanswered
 from bot.store.unanswered import Asked, State
 from faq.markup import Html
-from handlers.buttons import Press, Verb, mark
 from handlers.staff.learning import teaching
 from handlers.staff.learning.teaching import button, entry_of, title
 from handlers.staff.learning.unanswered import clashes_of, listed, sight, teach

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 
+from bot.buttons import Press, Verb, mark, named
 from bot.messages import Button, Rows
 from bot.publishing import publishing
 from bot.rules.roles import Act
@@ -16,7 +17,6 @@ from faq.call import Phrasing
 from faq.languages import Language
 from faq.lessons import DESK, Lesson
 from faq.markup import Html, escape
-from handlers.buttons import Press, Verb, mark, named
 from handlers.turn import Turn
 
 _SHOWN = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.buttons import Press, Verb, mark, named
 from bot.learning.grouping import LONGEST
 from bot.messages import Button, Rows
 from bot.publishing.publishing import cut
@@ -14,7 +15,6 @@ from faq import Answer
 from faq.languages import Language
 from faq.lessons import Lesson, LessonKind, in_words
 from faq.markup import Html, escape
-from handlers.buttons import Press, Verb, mark, named
 from handlers.staff.learning import teaching
 from handlers.staff.learning.teaching import button, entry_of, entry_row, shown, title
 from handlers.turn import Turn

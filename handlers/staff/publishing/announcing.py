@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, Message, Rows
 from bot.publishing import bulletin, publishing
 from bot.publishing.publishing import Wording
@@ -21,7 +22,6 @@ from bot.store.publications import Publication
 from bot.store.questions import Question, State
 from faq import Call
 from faq.languages import ReplyLanguage
-from handlers.buttons import Press, Verb
 from handlers.published import number_in
 from handlers.staff.publishing.giving import give
 from handlers.staff.publishing.previewing import note, settle

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.buttons import Press, Verb
 from bot.messages import Message, Rows
 from bot.publishing import publishing
 from bot.publishing.publishing import Wording
@@ -15,7 +16,6 @@ from bot.store.waiting import Told, Waiting
 from faq import Call, answering
 from faq.languages import ReplyLanguage
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _STEP = "public:{number}"

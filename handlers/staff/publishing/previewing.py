@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.buttons import Press, Verb
 from bot.messages import Button, Rows
 from bot.publishing import publishing
 from bot.publishing.publishing import Wording
@@ -19,7 +20,6 @@ from bot.store.waiting import Waiting
 from faq.languages import ReplyLanguage
 from faq.lessons import taught
 from faq.markup import Html
-from handlers.buttons import Press, Verb
 from handlers.turn import Turn
 
 _LONGEST_ID = 17

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
+from bot.buttons import Press, Verb
 from bot.messages import Button
 from bot.publishing import publishing
 from bot.rules.roles import Act
@@ -14,7 +15,6 @@ from bot.store.answers import Answered
 from bot.store.publication_drafts import Draft, Fate
 from faq.languages import ReplyLanguage
 from faq.markup import utf16_length
-from handlers.buttons import Press, Verb
 from handlers.published import number_in
 from handlers.staff.publishing.giving import after_rows
 from handlers.staff.publishing.previewing import change, note, pressed_version, settle, show
