@@ -11,6 +11,7 @@ from bot.rules import plan
 from bot.rules.plan import CHANGE, Registration, awake, is_quiet, later_at, moments, name_of
 from faq import Call
 from faq.deadline import Amendment, Deadline
+from faq.languages import ReplyLanguage
 
 INSTANT = datetime(2025, 7, 24, 14, tzinfo=UTC)
 DEADLINE = Deadline(local=datetime(2025, 7, 24, 15), zone="Africa/Casablanca", instant=INSTANT)  # noqa: DTZ001
