@@ -31,7 +31,7 @@ import unanswered as silences
 from scale import ASKERS, Seen, ask_around
 
 from bot.clock import RealClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.grouping import Grouper
 from bot.messages import Message
 from bot.rules.campaign import How

@@ -29,7 +29,7 @@ from pathlib import Path
 import prepared
 
 from bot.clock import RealClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.deadline.reminders import Planner
 from bot.sandbox import Person, Sandbox
 from bot.store import Store

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import RealClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.grouping import Grouper
 from bot.store import Store, all_of, unanswered
 from bot.store.unanswered import Question

@@ -19,7 +19,7 @@ from bot import commands, logs, school
 from bot.broadcasts.broadcaster import Broadcaster
 from bot.clock import Clock, MovableClock, RealClock
 from bot.commands import auditing, overview
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.deadline.reminders import Planner
 from bot.inbox import Inbox
 from bot.learning.grouping import Grouper

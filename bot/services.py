@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.desk.desk import Desk
 from bot.learning.grouping import Grouper
 from bot.learning.matching import CurrentMatcher

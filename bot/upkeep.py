@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.rounds import forever
 from bot.rules import privacy
 from bot.store import Store, erasing, updates

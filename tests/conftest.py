@@ -15,7 +15,7 @@ import pytest
 
 from bot.__main__ import serve
 from bot.clock import Clock, MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.office import Office
 from bot.rules.roles import Roles
 from bot.sandbox import Limits, Sandbox

@@ -27,7 +27,7 @@ from typing import Any
 
 from bot.__main__ import serve
 from bot.clock import MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.office import Office
 from bot.rules.roles import Roles
 from bot.settings import Settings

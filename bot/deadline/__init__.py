@@ -1,1 +1,1 @@
-"""The deadline as it stands now, the reminders before it and the news that it moved."""
+"""How the deadline moves, and what people are told of it: reminders before it, and the news that it changed."""

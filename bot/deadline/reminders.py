@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.buttons import Press, Verb
 from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.messages import Button, Message
 from bot.rounds import forever
 from bot.rules import plan

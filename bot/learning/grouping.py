@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.likeness import Likeness
 from bot.rounds import forever
 from bot.store import Store, StoreError, unanswered

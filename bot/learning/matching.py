@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from faq import Call, Decision, Matcher
 from faq.lessons import trainable
 from faq.wording import Wording

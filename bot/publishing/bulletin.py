@@ -7,7 +7,7 @@ from datetime import datetime, time
 from functools import partial
 
 from bot.buttons import Press, Verb
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.messages import Button, Message
 from bot.office import Office
 from bot.publishing.publishing import Wording, title

@@ -14,6 +14,7 @@ from bot.store.publication_drafts import Draft, Questions
 from bot.store.publications import PREFIX, Publication
 from bot.texts import Texts
 from faq import Call, answering
+from faq.byhand import gives_deadline
 from faq.call import Phrasing
 from faq.languages import Language, ReplyLanguage
 from faq.lessons import DESK, Lesson, LessonKind, taught
@@ -78,8 +79,14 @@ def missing(draft: Draft, call: Call) -> tuple[ReplyLanguage, ...]:
 
 
 def is_complete(draft: Draft, call: Call) -> bool:
-    """Whether a draft can become public: every version is there or waived, and one at least is there."""
-    return not missing(draft, call) and any(draft.has(one) for one in call.languages)
+    """Whether a draft can become public: every version is there or waived, one is there, and none would go stale."""
+    there = [one for one in call.languages if draft.has(one)]
+    return bool(there) and not missing(draft, call) and not any(is_dated(draft, one, call) for one in there)
+
+
+def is_dated(draft: Draft, language: ReplyLanguage, call: Call) -> bool:
+    """Whether a version's answer gives the deadline's day by hand: it would stay there when the deadline moves."""
+    return gives_deadline(draft.answers.get(language, ""), call)
 
 
 def whole(draft: Draft) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.clock import Clock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.rounds import forever
 from bot.store import Change, Store, StoreError, all_of, routines
 

@@ -27,6 +27,8 @@ class State(StrEnum):
 class Answered:
     """A question, and an answer of the office to it; ``chat_id`` is the asker's.
 
+    An ``edited`` question may have been answered in other words than those that stand here.
+
     It was written in the chat ``place`` of the office, as the message ``message_id``; ``thread`` is the asker's topic.
     """
 
@@ -43,11 +45,12 @@ class Answered:
     message_id: int
     thread: int | None
     state: State
+    edited: bool
 
 
 _ANSWERED = (
     "SELECT n.id, q.id, q.text, q.language, n.text, n.file, a.chat_id, n.by, n.at, n.place, n.message_id, a.thread, "
-    "n.state FROM answers n "
+    "n.state, q.edited FROM answers n "
     "JOIN questions q ON q.id = n.question JOIN askers a ON a.id = q.asker WHERE "
 )
 
@@ -126,7 +129,7 @@ def _one(db: Database, where: str, *values: object) -> Answered | None:
     return _read(row) if row else None
 
 
-def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, int, int, int | None, str]) -> Answered:
+def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, int, int, int | None, str, int]) -> Answered:
     return Answered(
         id=row[0],
         question=row[1],
@@ -141,4 +144,5 @@ def _read(row: tuple[int, int, str, str, str, str | None, int, int, str, int, in
         message_id=row[10],
         thread=row[11],
         state=State(row[12]),
+        edited=bool(row[13]),
     )

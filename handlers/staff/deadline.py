@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets
 import unicodedata
@@ -13,7 +12,7 @@ from bot.deadline import amendments
 from bot.deadline.amendments import AmendmentError, Fault, Request
 from bot.messages import Button, Message
 from bot.rules.roles import Act
-from bot.store import Change, StoreError, audit, people, registrations
+from bot.store import Change, audit, people, registrations
 from bot.store import amendments as proposals
 from bot.store.amendments import OvertakenError, Proposal
 from faq import Call, answering
@@ -223,8 +222,7 @@ async def _apply(turn: Turn, proposal: Proposal) -> None:
         notice = answering.notice_text(done, language=language)
         await _tell(turn, proposal.proposed_by, "amend-done", notice=notice, people=reached)
     if await _commit(turn):
-        with contextlib.suppress(StoreError):  # the sender finds the new version by itself
-            await services.current.refresh()
+        await services.current.catch_up()
 
 
 async def _commit(turn: Turn) -> bool:

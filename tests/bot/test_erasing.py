@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.messages import Message
 from bot.rules import privacy
 from bot.rules.outbox import Kind, Outcome, Refused, Sent, Unreachable

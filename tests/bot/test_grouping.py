@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.grouping import LONGEST, Grouper, kept
 from bot.store import Store, all_of, erasing, lessons, unanswered
 from bot.store.unanswered import Question, State

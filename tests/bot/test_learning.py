@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.grouping import Grouper
 from bot.learning.matching import CurrentMatcher
 from bot.messages import Message

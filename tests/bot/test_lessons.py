@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.store import Store, lessons
 from bot.store.lessons import OvertakenError
 from faq import Call
@@ -16,6 +16,7 @@ from faq.call import Phrasing
 from faq.languages import Language, ReplyLanguage
 from faq.lessons import DESK, Lesson, LessonKind
 from tests.conftest import OPEN
+from tests.journeys.watching import eventually
 
 EN = ReplyLanguage.EN
 WHO = 900010
@@ -48,6 +49,20 @@ async def test_the_newest_lesson_that_holds_is_what_is_answered(store: Store, ti
     assert said == ["two", "one", before]
     history = await store.read(lambda db: lessons.history(db, tiny.id, "mooring"))
     assert [(one.number, one.before, one.undone_by) for one in history] == [(second, "one", WHO), (first, before, WHO)]
+
+
+async def test_what_staff_put_live_is_taken_over_once_the_database_can_be_read_again(
+    store: Store, tiny: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.current._PAUSE", 0.01)
+    current = CurrentCall(tiny, store)
+    await store.write(lessons.teach(tiny.id, answer("one"), by=WHO, now=OPEN))
+    elsewhere = store.path.rename(tmp_path / "elsewhere")
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(current.catch_up())
+        await eventually(lambda: "can't be read yet" in caplog.text)
+        elsewhere.rename(store.path)
+    assert current.call.entries["mooring"].answers[EN] == "one"
 
 
 async def test_what_was_undone_can_not_be_undone_again(store: Store, tiny: Call) -> None:

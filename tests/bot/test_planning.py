@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
+from bot.current import CurrentCall
 from bot.deadline import reminders
-from bot.deadline.amendments import CurrentCall
 from bot.deadline.reminders import Planner
 from bot.rules import plan
 from bot.rules.plan import Purpose

@@ -274,6 +274,42 @@ async def test_what_was_changed_since_it_was_seen_is_not_published(bot: Sandbox,
     assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
 
 
+async def test_an_answer_with_the_deadlines_day_by_hand_becomes_public_only_once_it_follows_the_deadline(
+    bot: Sandbox, desk: Desk, little: Call
+) -> None:
+    assert little.deadline is not None
+    by_hand = f"Déposez avant le {little.deadline.local:%d/%m/%Y}."
+    await answered(desk, bot.person("Asker", language_code="fr"), answer=by_hand)
+    desk.presses("qa-button-publish")
+    panel = await desk.hears(said("fr", "edit-dated"))
+    await without_others(desk)
+    assert label("fr", "qa-button-go", number="1") not in (await desk.hears()).labels
+    (seen,) = rows(desk.database, "SELECT id, revision FROM publication_drafts")
+    forges(bot, desk.staff, f"qa-go|{seen[0]}.{seen[1]}|fr")
+    await desk.hears(said("fr", "qa-gone"))
+    assert rows(desk.database, "SELECT count(*) FROM publications") == [(0,)]
+    desk.staff.presses(label("fr", "qa-button-answer"), message_id=panel.message_id)
+    await desk.hears()
+    desk.says("Déposez avant le {deadline}.")
+    panel = await desk.hears()
+    assert said("fr", "edit-dated") not in read(panel.text)
+    assert label("fr", "qa-button-go", number="1") in panel.labels
+
+
+async def test_where_the_asker_changed_the_question_staff_are_told_beside_the_answer(bot: Sandbox, desk: Desk) -> None:
+    asker = bot.person("Asker", language_code="fr")
+    await says_and_hears(asker, "/ask Peut-on chauffer au bois ?")
+    asked = await desk.hears()
+    mine = next(one for one in reversed(asker.sees()) if not one.from_bot)
+    desk.says(ANSWER, reply_to=asked.message_id)
+    await asker.hears(lambda one: ANSWER in one.text)
+    goes = await desk.hears()
+    asker.edits(mine.message_id, "/ask Peut-on chauffer au gaz ?")
+    await desk.hears()
+    desk.staff.presses(label("fr", "qa-button-publish"), message_id=goes.message_id)
+    await desk.hears(said("fr", "qa-panel-edited"))
+
+
 async def test_an_answer_that_was_taken_back_is_not_published(bot: Sandbox, desk: Desk) -> None:
     await answered(desk, bot.person("Asker", language_code="fr"))
     desk.presses("qa-button-publish")
@@ -457,9 +493,10 @@ async def test_an_announcement_of_an_answer_that_is_corrected_before_it_goes_out
     await confirms(desk)
     await corrects(desk, NEW_ANSWER, "qa-button-material")
     await time_passes(bot, desk.database, timedelta(seconds=31))
+    await eventually(lambda: rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",)])
+    await settled(bot, desk.database)
     told = [read(one.text) for one in from_bot(desk.staff)]
     assert said("fr", "broadcast-outdated", number=1) in told
-    assert rows(desk.database, "SELECT stage FROM broadcasts") == [("cancelled",)]
     assert rows(desk.database, "SELECT count(*) FROM sendings WHERE kind = 'broadcast'") == [(0,)]
     forges(bot, desk.staff, "qa-all|1|fr")
     await desk.hears(said("fr", "qa-draft-made", people=1))

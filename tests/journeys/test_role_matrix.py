@@ -18,7 +18,7 @@ import pytest
 
 from bot.buttons import Press, Verb
 from bot.clock import MovableClock
-from bot.deadline.amendments import CurrentCall
+from bot.current import CurrentCall
 from bot.learning.grouping import Grouper
 from bot.learning.matching import CurrentMatcher
 from bot.messages import Message

@@ -26,6 +26,7 @@ qa-erratum =
 
 qa-panel = <b>Version : { $name }.</b> Voici ce que chacun lirait :
 qa-panel-care = Ôtez tout ce qui dit qui a demandé : un nom, une ville, un projet, un chiffre.
+qa-panel-edited = La question a été modifiée par son auteur : voyez si la réponse répond bien à ces mots-ci.
 qa-panel-waiting =
     { $people ->
         [one] { $people } personne attend cette réponse et la recevra aussitôt.

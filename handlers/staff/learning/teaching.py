@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable
 
 from bot.buttons import Press, Verb, mark, named
@@ -10,7 +9,7 @@ from bot.messages import Button, Rows
 from bot.publishing import publishing
 from bot.rules.roles import Act
 from bot.school.learner import BY_WORD, PUT_LIVE
-from bot.store import Change, StoreError, audit, lessons, models
+from bot.store import Change, audit, lessons, models
 from bot.store.lessons import OvertakenError
 from bot.store.models import State
 from faq.call import Phrasing
@@ -90,8 +89,7 @@ async def hold(turn: Turn) -> bool:
         turn.start_over()
         turn.say(turn.text_of("teach-overtaken"))
         return False
-    with contextlib.suppress(StoreError):  # the next change or start takes it over
-        await turn.services.current.refresh()
+    await turn.services.current.catch_up()
     return True
 
 

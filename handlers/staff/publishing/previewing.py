@@ -81,8 +81,14 @@ async def show(turn: Turn, draft: Draft, language: ReplyLanguage, *, over: bool 
         parts = [turn.text_of("qa-panel-waived", name=name)]
     else:
         parts = [turn.text_of("qa-panel-missing", name=name), *_worded(turn, draft, language)]
+    cares = {
+        "qa-panel-care": True,
+        "qa-panel-edited": seen.answered is not None and seen.answered.edited,
+        "edit-dated": publishing.is_dated(draft, language, turn.services.call),
+    }
+    parts += [turn.text_of(key) for key, holds in cares.items() if holds]
     waits = turn.text_of("qa-panel-waiting", people=seen.others) if seen.others else Html("")
-    turn.say(*parts, turn.text_of("qa-panel-care"), waits, rows=_rows(turn, seen, language), over=over)
+    turn.say(*parts, waits, rows=_rows(turn, seen, language), over=over)
 
 
 def _as_read(turn: Turn, seen: View, language: ReplyLanguage) -> Html:

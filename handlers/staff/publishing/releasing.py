@@ -51,7 +51,7 @@ async def make_public(turn: Turn) -> None:
     told = tell(turn, after, public, seen.answered, seen.waiting)
     turn.say(turn.text_of("qa-done", number=str(seen.number), told=told), rows=after_rows(turn, seen.number), over=True)
     if await settle(turn):
-        await turn.services.current.refresh()
+        await turn.services.current.catch_up()
 
 
 async def correct(turn: Turn) -> None:
@@ -113,4 +113,4 @@ async def _correct(turn: Turn, *, material: bool) -> None:
     give_anew(turn, after, public)
     turn.say(turn.text_of("qa-corrected", number=str(seen.number), told=told), rows=rows, over=True)
     if await settle(turn):
-        await turn.services.current.refresh()
+        await turn.services.current.catch_up()
