@@ -13,7 +13,7 @@ from bot.store.questions import Asker, Question, Talk
 from bot.texts import Texts
 from faq import Call, answering
 from faq.languages import ReplyLanguage
-from faq.markup import Html, escape, plain, utf16_length
+from faq.markup import Html, escape, isolate, plain, utf16_length
 
 LONGEST = 3000
 """UTF-16 units, as markup, of a question: with what is said around it, it still fits into one message."""
@@ -61,14 +61,19 @@ def is_too_long(text: str) -> bool:
     return utf16_length(escape(text)) > LONGEST
 
 
-def quoted(text: str) -> str:
+def beginning(text: str) -> Html:
     """The beginning of a question, on one line."""
     line, used = " ".join(text.split()), 0
     for at, character in enumerate(line):
         used += utf16_length(escape(character))
         if used > _QUOTED:
-            return f"{line[:at].rstrip()}…"
-    return line
+            return escape(f"{line[:at].rstrip()}…")
+    return escape(line)
+
+
+def quoted(text: str) -> Html:
+    """The same within a sentence: it runs as its own letters do, and turns no mark around it."""
+    return isolate(beginning(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class Words:
 
         """
         head = self.say("desk-answer", number=number)
-        quote = Html(f"<blockquote>{escape(quoted(question))}</blockquote>")
+        quote = Html(f"<blockquote>{beginning(question)}</blockquote>")
         mark = self.say("desk-corrected") if corrected else None
         return Message(_lines(head, quote, text, mark), file=file)
 
@@ -132,7 +137,7 @@ class Words:
 
     def twice(self, before: Answered) -> Html:
         """That a question has been answered already: when, and how."""
-        said = quoted(plain(before.answer)) or (before.file.name if before.file else "")
+        said = quoted(plain(before.answer) or (before.file.name if before.file else ""))
         return self.say("desk-twice", number=before.question, answer=said, at=self.moment(before.at))
 
     def moment(self, at: datetime) -> Html:

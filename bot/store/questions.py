@@ -93,13 +93,18 @@ def turn_to(  # noqa: PLR0913  one row
 
     def change(db: Database) -> int:
         at = stored(now)
-        return db.execute(
+        values = {"call": call, "chat": chat_id, "state": talk, "about": about, "at": at, "told": at if told else None}
+        # an upsert would use up a number at every word, and askers' numbers would have gaps
+        known = db.execute(
+            "UPDATE askers SET state = :state, about = ifnull(:about, about), since = :at, "
+            "told_at = ifnull(:told, told_at) WHERE call = :call AND chat_id = :chat RETURNING id",
+            values,
+        ).fetchone()
+        new = (
             "INSERT INTO askers (call, chat_id, state, about, since, told_at) "
-            "VALUES (:call, :chat, :state, :about, :at, :told) "
-            "ON CONFLICT (call, chat_id) DO UPDATE SET state = excluded.state, about = ifnull(excluded.about, about), "
-            "since = excluded.since, told_at = ifnull(excluded.told_at, told_at) RETURNING id",
-            {"call": call, "chat": chat_id, "state": talk, "about": about, "at": at, "told": at if told else None},
-        ).fetchone()[0]
+            "VALUES (:call, :chat, :state, :about, :at, :told) RETURNING id"
+        )
+        return (known or db.execute(new, values).fetchone())[0]
 
     return change
 

@@ -14,7 +14,7 @@ from bot.desk import asking, failing, replying
 from bot.desk.asking import Asked
 from bot.desk.desk import Desk
 from bot.desk.replying import Written
-from bot.desk.words import Words, cleaned, is_too_long, quoted, talk_of
+from bot.desk.words import Words, beginning, cleaned, is_too_long, quoted, talk_of
 from bot.messages import File, Message
 from bot.office import Office
 from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent
@@ -27,7 +27,7 @@ from bot.store.sendings import Sending
 from bot.texts import Texts
 from faq import Call
 from faq.languages import ReplyLanguage
-from faq.markup import Html, escape, utf16_length
+from faq.markup import Html, utf16_length
 from tests.conftest import OPEN
 
 FR, EN = ReplyLanguage.FR, ReplyLanguage.EN
@@ -81,11 +81,18 @@ def state_of(db: Database, number: int = 1) -> State:
     return State(db.execute("SELECT state FROM questions WHERE id = ?", (number,)).fetchone()[0])
 
 
+async def test_askers_are_numbered_without_gaps_however_much_they_write(store: Store) -> None:
+    numbers = [
+        await store.write(questions.turn_to("a call", chat, Talk.TALKING, now=OPEN)) for chat in (1, 1, 1, 2, 1, 2, 3)
+    ]
+    assert numbers == [1, 1, 1, 2, 1, 2, 3]
+
+
 def test_a_cut_question_is_one_short_line_whatever_it_is_made_of() -> None:
     for text in ("a" * 4000, "&" * 4000, "\n".join(["x"] * 900), "\N{GRINNING FACE}" * 2000):
-        assert utf16_length(escape(quoted(text))) <= 151
-        assert "\n" not in quoted(text)
-    assert quoted("court") == "court"
+        assert utf16_length(beginning(text)) <= 151
+        assert "\n" not in beginning(text)
+    assert quoted("où ? <b>") == "\N{FIRST STRONG ISOLATE}où ? &lt;b&gt;\N{POP DIRECTIONAL ISOLATE}"
 
 
 @pytest.mark.parametrize("language", list(ReplyLanguage))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.desk.words import quoted
 from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
 from tests.journeys.browsing import be, hears, label, opened, said, say, tap
@@ -62,7 +63,7 @@ async def test_the_office_answers_without_learning_who_asked_and_it_alone_sees_f
         asked = await hears(page, question)
         await asked.get_by_role("button", name="Répondre").click()
         await say(page, REPLIES[language])
-        await hears(page, said("desk-goes", number=number, question=question))
+        await hears(page, said("desk-goes", number=number, question=quoted(question)))
     await names_nobody(page)
     for number, (language, question) in enumerate(QUESTIONS.items(), 1):
         await be(page, APPLICANTS[language])
