@@ -73,8 +73,7 @@ class Broadcaster:
     async def go_round(self) -> bool:
         """Do what is due of every broadcast; whether something is being sent."""
         call = self._services.call.id
-        for one in await self._store.read(lambda db: broadcasts.outdated(db, call)):
-            await self._stop(one, "broadcast-outdated", "an answer that it gives has changed")
+        await self._stop_what_no_longer_holds(call)
         found = await self._store.read(lambda db: broadcasts.begun(db, call))
         for one in found:
             match one.stage:
@@ -92,6 +91,13 @@ class Broadcaster:
                     continue
         return any(one.stage is not Stage.SCHEDULED or _is_due(one, self._clock.now()) for one in found)
 
+    async def _stop_what_no_longer_holds(self, call: str) -> None:
+        for one in await self._store.read(lambda db: broadcasts.outdated(db, call)):
+            await self._stop(one, "broadcast-outdated", "an answer that it gives has changed")
+        for one in await self._store.read(lambda db: broadcasts.written(db, call)):
+            if not self._services.roles.may(one.author, Act.BROADCAST):  # else nobody could tell what it tells
+                await self._stop(one, "broadcast-unauthorised", "rights")
+
     def _may(self, one: Broadcast) -> bool:
         return campaign.is_authorised(self._services.roles, one.author, one.approved_by or 0)
 
@@ -106,7 +112,7 @@ class Broadcaster:
             back = drafts.take_back(call.id, one, now=now)
             await self._store.write(self._together(one, [back], key, reason="late" if self._may(one) else "rights"))
             return
-        expected = await self._store.read(lambda db: audiences.count(db, call, one.audience, office))
+        expected = await self._store.count(lambda db: audiences.count(db, call, one.audience, office))
         begin = broadcasts.move(call.id, one, Stage.SENDING, started_at=now, went_on_at=now, expected=expected)
         await self._store.write(begin)
 
@@ -132,8 +138,7 @@ class Broadcaster:
         await self._store.write(self._together(one, [pause], "broadcast-stood-still", reason="stood still", acts=acts))
 
     async def _stop(self, one: Broadcast, key: str, reason: str) -> None:
-        cancel = broadcasts.move(self._services.call.id, one, Stage.CANCELLED)
-        await self._store.write(self._together(one, [cancel], key, reason=reason))
+        await self._store.write(self._together(one, [drafts.give_up(self._services.call.id, one)], key, reason=reason))
 
     async def _finish(self, one: Broadcast) -> None:
         call, now = self._services.call, self._clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, time
 from functools import partial
@@ -79,7 +80,8 @@ def routine(store: Store, current: CurrentCall, office: Office, texts: Texts) ->
         if not wanted:
             return None
         word = partial(_offer, texts, len(wanted))
-        step = f"digest:{len(wanted)}.{wanted[-1].number}.{sum(one.revision for one in wanted)}"
+        these = ",".join(f"{one.number}.{one.revision}" for one in wanted)
+        step = f"digest:{hashlib.sha256(these.encode()).hexdigest()[:16]}"
         return sendings.plan_in_own_languages(call, office.told, word, now=now, step=step)
 
     return Routine("bulletin", HOUR, act)

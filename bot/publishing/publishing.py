@@ -192,10 +192,10 @@ class Wording:
         answer = answering.fill(said, self.call, language=shown, now=now)
         return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
 
-    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> str:
-        """What an answer says that is about to be put right, as its erratum quotes it."""
+    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
+        """What an answer says that is about to be put right, whole and with its markup: a link may be what is wrong."""
         said = answering.said(self.call, self.call.entries[entry], language=language, now=now)
-        return cut(plain(answering.fill(said, self.call, language=language, now=now)), _LONGEST_BEFORE)
+        return answering.fill(said, self.call, language=language, now=now)
 
     def erratum(self, erratum: Erratum, language: ReplyLanguage, *, now: datetime) -> Html:
         """What people are told to whom an answer was given that reads otherwise now."""
@@ -206,7 +206,7 @@ class Wording:
             "qa-erratum",
             day=answering.day_text(self.call, erratum.at, language=language),
             question=entry.questions[language],
-            before=erratum.before[language],
+            before=cut(plain(Html(erratum.before[language])), _LONGEST_BEFORE),
             after=answering.fill(after, self.call, language=language, now=now),
         )
 

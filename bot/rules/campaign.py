@@ -47,7 +47,7 @@ TRANSITIONS = {
     Stage.SENDING: frozenset({Stage.PAUSED, Stage.DONE, Stage.CANCELLED}),
     Stage.PAUSED: frozenset({Stage.SENDING, Stage.CANCELLED}),
     Stage.DONE: frozenset({Stage.SENDING}),  # copies of unclear delivery are sent once more
-    Stage.CANCELLED: frozenset[Stage](),
+    Stage.CANCELLED: frozenset({Stage.DONE}),  # what was stopped was only a repetition
 }
 
 OPEN = frozenset({Stage.DRAFT, Stage.ASKED})

@@ -94,6 +94,15 @@ def begun(db: Database, call: str) -> list[Broadcast]:
     return [read_row(row) for row in rows]
 
 
+def written(db: Database, call: str) -> list[Broadcast]:
+    """Those that are being written, or wait to be confirmed."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM broadcasts WHERE call = ? AND stage IN ('draft', 'asked') ORDER BY id",  # noqa: S608
+        (call,),
+    )
+    return [read_row(row) for row in rows]
+
+
 def outdated(db: Database, call: str) -> list[Broadcast]:
     """Those that are not over and give an answer, or a date in one, that has been changed since they were drafted."""
     rows = db.execute(
@@ -133,8 +142,18 @@ def sendable(db: Database, call: str, roles: Roles, *, now: datetime) -> str:
         for number, author, approver, at in rows
         if is_authorised(roles, author, approver) and not has_stood_still(read(at) if at else None, now)
     ]
-    steps = ", ".join(f"'{step_of(n, kind)}'" for n in numbers for kind in (Kind.BROADCAST, Kind.AMEND))
+    named = [step_of(number) for number in numbers]
+    named += [step_of(number, Kind.AMEND) for number in numbers if not is_overtaken(db, of(db, call, number))]
+    steps = ", ".join(f"'{step}'" for step in named)
     return f"(priority <> {PRIORITIES[Kind.BROADCAST]} OR step IN ({steps}))"
+
+
+def is_overtaken(db: Database, seen: Broadcast | None) -> bool:
+    """Whether it changes copies, and a later change of the same copies was begun: that holds."""
+    if seen is None or not seen.how.changes_copies:
+        return False
+    later = "SELECT 1 FROM broadcasts WHERE corrects = ? AND id > ? AND how <> 'correct' AND started_at IS NOT NULL"
+    return db.execute(later, (seen.corrects, seen.id)).fetchone() is not None
 
 
 def move(call: str, seen: Broadcast, after: Stage, **columns: object) -> Callable[[Database], None]:

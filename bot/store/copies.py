@@ -45,6 +45,8 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
         seen = broadcasts.of(db, call.id, number)
         if seen is None or seen.stage is not Stage.SENDING or has_stood_still(seen.went_on_at, now):
             return Ahead()
+        if broadcasts.is_overtaken(db, seen):
+            _leave_changes(db, number, now=now)
         part, cursor, is_complete = db.execute(
             "SELECT part, cursor, is_complete FROM broadcasts WHERE id = ?", (number,)
         ).fetchone()
@@ -71,6 +73,16 @@ def plan_ahead(call: Call, number: int, office: Office, *, now: datetime, window
         return Ahead(is_over=True)
 
     return change
+
+
+def _leave_changes(db: Database, number: int, *, now: datetime) -> None:
+    """A later change of the same copies holds: what of this one still waits would be written over it."""
+    step = broadcasts.step_of(number, Kind.AMEND)
+    sql = f"UPDATE sendings SET state = 'cancelled', finished_at = ? WHERE {_OF} = ? AND state = 'planned'"  # noqa: S608
+    db.execute(sql, (stored(now), step))
+    if not _unsent(db, step):
+        sql = "UPDATE broadcasts SET part = ?, cursor = ? WHERE id = ? AND part = ?"
+        db.execute(sql, (Kind.BROADCAST, START, number, Kind.AMEND))
 
 
 def _unsent(db: Database, step: str) -> int:
@@ -206,9 +218,9 @@ def finish(
         if found.waiting or found.to_change:
             return False
         found = replace(found, unchanged=found.unchanged + _out_of_reach(db, seen))
-        if seen.stage is Stage.SENDING:
+        if seen.stage is Stage.SENDING or _had_ended(db, seen.id):
             broadcasts.move(call.id, seen, Stage.DONE)(db)
-        elif seen.stage is Stage.CANCELLED and not _had_ended(db, seen.id):
+        else:
             step = broadcasts.step_of(seen.id)
             found = replace(found, missed=audiences.count(db, call, seen.audience, office, step=step))
         broadcasts.report(db, call.id, seen.id, found, now=now)

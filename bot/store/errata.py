@@ -12,15 +12,14 @@ from bot.store.instants import read, stored
 from bot.store.publication_drafts import OvertakenError
 from faq.languages import ReplyLanguage
 
-_FREE = (
-    "(broadcast IS NULL OR broadcast IN (SELECT id FROM broadcasts WHERE stage = 'cancelled' AND started_at IS NULL))"
-)
-"""The condition on an erratum that no announcement of it was made, or only one that was given up before it began."""
+_FREE = "(broadcast IS NULL OR broadcast IN (SELECT id FROM broadcasts WHERE stage = 'cancelled'))"
+"""The condition on an erratum that no announcement of it was made, or only one that was given up or stopped: who had
+that one hears of it again, which is better than that the others never do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
-    """What the answer of an ``entry`` said as plain text ``before`` it was put right, in each language in which it was.
+    """What the answer of an ``entry`` said ``before`` it was put right, in each language in which it was.
 
     It was ``at`` this instant; ``is_free``: no announcement tells it.
     """

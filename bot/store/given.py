@@ -23,11 +23,16 @@ ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"
 
 COPIES = "announced a JOIN sendings s ON s.call = a.call AND s.step = 'broadcast:' || a.broadcast"
 BY_BROADCAST = (
-    "a.call = :call AND s.kind = 'broadcast' AND (s.state IN ('sent', 'held', 'claimed') "
+    "a.call = :call AND s.kind = 'broadcast' AND (s.state IN ('sent', 'held', 'claimed') "  # noqa: S608  our own words
     "OR (s.state IN ('planned', 'cancelled') AND s.attempts > 0)) "
-    f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')}"
+    f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')} "
+    "AND s.step IN (SELECT 'broadcast:' || o.broadcast FROM announced o "
+    f"WHERE o.call = :call AND {_OTHERWISE.format('o')})"
 )
-"""The rows of ``COPIES`` in it: who was given the answer by a broadcast, or may have been."""
+"""The rows of ``COPIES`` in it: who was given the answer by a broadcast, or may have been.
+
+Its last part says again what the others say, so that SQLite looks at those broadcasts' copies and not at every sending.
+"""
 
 
 def give(

@@ -95,17 +95,19 @@ def tell(call: str, chats: Mapping[int, ReplyLanguage], told: Told, *, now: date
     return change
 
 
-def reword(call: str, told: Told, *, now: datetime) -> Callable[[Database], None]:
+def reword(call: str, told: Told, *, also: str = "", now: datetime) -> Callable[[Database], None]:
     """What of a step waits to be sent says what ``told`` says; the sentence at its head, which says why, stays.
+
+    So does what waits of the steps that are like ``also`` (a GLOB).
 
     Who it goes to counts as given both: the old text too, which a request of unclear end may have brought.
     """
-    queued = "call = ? AND kind = 'staff' AND step IS NOT NULL AND step = ? AND state = 'planned'"
+    queued = "call = ? AND kind = 'staff' AND step IS NOT NULL AND (step = ? OR step GLOB ?) AND state = 'planned'"
 
     def change(db: Database) -> None:
         found = db.execute(
             f"SELECT DISTINCT language, payload FROM sendings WHERE {queued}",  # noqa: S608
-            (call, told.step),
+            (call, told.step, also),
         ).fetchall()
         for spoken, payload in found:
             language = _LANGUAGES[spoken]
@@ -114,7 +116,7 @@ def reword(call: str, told: Told, *, now: datetime) -> Callable[[Database], None
             chats = db.execute(
                 f"UPDATE sendings SET payload = ?, deadline_version = ? WHERE {queued} AND payload = ? "  # noqa: S608
                 "RETURNING chat_id",
-                (message.to_json(), told.version, call, told.step, payload),
+                (message.to_json(), told.version, call, told.step, also, payload),
             ).fetchall()
             given.give_all(call, [row[0] for row in chats], {told.entry: told.editions[language]}, language, now=now)(
                 db

@@ -295,3 +295,28 @@ async def test_what_is_still_on_its_way_says_what_is_public_when_it_is_sent(stor
     assert read == [("Vous attendiez.\n\nVoici.", 3), ("Vous attendiez.\n\nAvant.", None)]
     kept = await store.read(lambda db: db.execute("SELECT chat_id, edition FROM given ORDER BY 1, 2").fetchall())
     assert kept == [(CHAT, "f"), (CHAT, "new"), (OTHER, "f")]
+
+
+_LONG = "Oui, voici le détail. " * 30
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{_LONG}Le plafond est de 10 000 DH.", f"{_LONG}Le plafond est de 100 000 DH."),
+        (
+            '<a href="https://old.example.org/">ici</a>',
+            '<a href="https://new.example.org/">ici</a>',
+        ),
+    ],
+    ids=["far down", "in a link"],
+)
+def test_a_correction_is_one_wherever_it_stands(call: Call, before: str, after: str) -> None:
+    entry = next(iter(call.entries))
+    said = [
+        Wording(Texts(), taught(call, [Lesson(kind=LessonKind.ANSWER, entry=entry, language=FR, text=text)])).before(
+            entry, FR, now=OPEN
+        )
+        for text in (before, after)
+    ]
+    assert said[0] != said[1]

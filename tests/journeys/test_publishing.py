@@ -409,11 +409,11 @@ async def test_who_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox,
     assert ANSWER not in told.text
 
 
-def holds_back(desk: Desk, time: timedelta) -> None:
+def holds_back(desk: Desk, time: timedelta, step: str = "public:1") -> None:
     """Keep what is brought to who asked for so long: a freeze would keep the test from seeing all settled."""
     until = stored(desk.bot.world.clock.now() + time)
     with closing(sqlite3.connect(desk.database)) as db, db:
-        db.execute("UPDATE sendings SET not_before = ? WHERE step = 'public:1'", (until,))
+        db.execute("UPDATE sendings SET not_before = ? WHERE step LIKE ?", (until, step))
 
 
 async def test_what_is_public_is_not_undone_or_written_anew_beside_its_list(bot: Sandbox, desk: Desk) -> None:
@@ -542,6 +542,38 @@ async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: San
     assert ANSWER in told.text
     forges(bot, desk.staff, "qa-same-go|1.2|fr")
     assert said("fr", "qa-same-gone") in read((await desk.hears()).text)
+
+
+async def test_who_asked_the_same_and_could_not_be_reached_can_be_answered_again(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    other = bot.person("other", language_code="fr")
+    await says_and_hears(other, "/ask Puis-je mettre un poêle usagé ?")
+    bot.faults.drop_after("sendmessage", times=2)  # to them, and to who pressed
+    forges(bot, desk.staff, "qa-same-go|1.2|fr")
+    unclear = "SELECT state FROM sendings WHERE step LIKE 'public-answer:2%' ORDER BY id"
+    await eventually(lambda: rows(desk.database, unclear) == [("held",)])
+    await eventually(lambda: rows(desk.database, "SELECT state FROM questions WHERE id = 2") == [("open",)])
+    forges(bot, desk.staff, "qa-same-go|1.2|fr")
+    await eventually(lambda: rows(desk.database, unclear) == [("held",), ("sent",)])
+
+
+async def test_who_asked_the_same_and_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox, desk: Desk) -> None:
+    await published(desk, bot.person("Asker", language_code="fr"))
+    other = bot.person("other", language_code="fr")
+    await says_and_hears(other, "/ask Puis-je mettre un poêle usagé ?")
+    desk.says("/freeze")
+    await desk.hears()
+    forges(bot, desk.staff, "qa-same-go|1.2|fr")
+    waiting = "SELECT 1 FROM sendings WHERE step LIKE 'public-answer:%' AND state = 'planned'"
+    await eventually(lambda: rows(desk.database, waiting))
+    holds_back(desk, timedelta(hours=1), "public-answer:%")
+    desk.says("/unfreeze")
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    holds_back(desk, timedelta(0), "public-answer:%")
+    desk.says("/open")
+    told = await other.hears(lambda one: said("fr", "qa-told-waiting") in read(one.text))
+    assert NEW_ANSWER in told.text
+    assert ANSWER not in told.text
 
 
 async def test_many_come_in_pages_and_as_a_file(bot: Sandbox, desk: Desk) -> None:

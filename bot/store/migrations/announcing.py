@@ -8,6 +8,13 @@ from bot.store.migrations.steps import migrations, run
 _STATEMENTS = (
     "ALTER TABLE announced ADD COLUMN changes INTEGER",
     "ALTER TABLE announced ADD COLUMN version INTEGER",
+    # What stood there holds as of this step: from now on a correction, or another deadline, keeps it back too.
+    """
+    UPDATE announced SET
+        changes = (SELECT count(*) + count(undone_at) FROM lessons
+                   WHERE call = announced.call AND entry = announced.entry AND kind <> 'phrasings'),
+        version = (SELECT ifnull(max(version), 1) FROM amendments WHERE call = announced.call)
+    """,
     "CREATE INDEX announced_by ON announced (broadcast)",
     # Nobody began what stood there: an erratum that was offered before this step is offered again by a correction.
     "DROP TABLE errata",

@@ -100,7 +100,7 @@ async def _erratum(turn: Turn, erratum: Erratum) -> Written | None:
 async def _draft(turn: Turn, written: Written, *, erratum: int | None = None, **detail: object) -> None:
     """Make a draft of the pressing person's; while they write another one, they are told so."""
     call, services = turn.services.call, turn.services
-    people = await services.store.read(lambda db: audiences.count(db, call, written.audience, services.office))
+    people = await services.store.count(lambda db: audiences.count(db, call, written.audience, services.office))
     begin = prefilled.draft(
         call, written, author=turn.user_id, chat_id=turn.chat_id, language=turn.language, now=turn.now
     )
@@ -164,7 +164,7 @@ async def put_right(turn: Turn, entry: str, after: Call, *, material: bool) -> t
         return 0, ()
     languages = publishing.changed(before, after, entry, now=turn.now)
     name = given.audience(entry, editions, languages)
-    count = await services.store.read(lambda db: audiences.count(db, before, name, services.office))
+    count = await services.store.count(lambda db: audiences.count(db, before, name, services.office))
     if not languages or not count:
         return count, ()
     wording = Wording(services.texts, before)
@@ -204,7 +204,8 @@ async def answer_same(turn: Turn) -> None:
         turn.say(turn.text_of("qa-same-gone"))
         return
     turn.change(publications.answer_question(call.id, question))
-    step = Letter.PUBLIC.step(question)  # where it does not arrive, the question waits again
+    # Where it does not arrive, the question waits again, and may be answered again: that is another sending.
+    step = f"{Letter.PUBLIC.step(question)}:{public.number}.{turn.update_id}"
     give(turn, call, public, {asked.chat_id: asked.language}, "qa-told-waiting", step=step)
     note(turn, answered=question, by_publication=public.number)
     turn.say(turn.text_of("qa-same-done", question=str(question), number=str(public.number)), over=True)

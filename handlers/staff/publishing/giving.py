@@ -11,6 +11,7 @@ from bot.publishing import publishing
 from bot.publishing.publishing import Wording
 from bot.store import waiting
 from bot.store.answers import Answered
+from bot.store.posting import Letter
 from bot.store.publications import Publication
 from bot.store.waiting import Told, Waiting
 from faq import Call, answering
@@ -54,7 +55,8 @@ def give(  # noqa: PLR0913  what is given, to whom, and why
 def give_anew(turn: Turn, after: Call, public: Publication) -> None:
     """Where a publication is still on its way to who asked for it, they get it as it reads from now on."""
     told = _told(turn, after, public, _STEP.format(number=public.number))
-    turn.change(waiting.reword(turn.services.call.id, told, now=turn.now))
+    also = f"{Letter.PUBLIC}:*:{public.number}.*"  # to who asked the same
+    turn.change(waiting.reword(turn.services.call.id, told, also=also, now=turn.now))
 
 
 def _told(turn: Turn, after: Call, public: Publication, step: str) -> Told:
