@@ -71,7 +71,7 @@ async def test_who_asks_on_after_a_lesson_opens_a_group_again_but_not_one_that_w
     await grouped(store, call, clock, asked(("where is the nearest hotel", EN), ("who won the football match", EN)))
     lesson = Lesson(kind=LessonKind.PHRASINGS, entry="contact")
     await store.write(lessons.teach(call.id, lesson, by=1, now=OPEN, group=1))
-    await store.write(unanswered.settle(call.id, 2, State.DISMISSED))
+    await store.write(unanswered.settle(call.id, 2, State.DISMISSED, before=State.OPEN))
     more = asked(("where is the nearest hotel please", EN), ("who won the football match today", EN), begin=3)
     assert await grouped(store, call, clock, more) == [
         ("where is the nearest hotel", 2, State.OPEN),
@@ -79,6 +79,8 @@ async def test_who_asks_on_after_a_lesson_opens_a_group_again_but_not_one_that_w
     ]
     with pytest.raises(lessons.OvertakenError):
         await store.write(lessons.teach(call.id, lesson, by=1, now=OPEN, group=2))
+    with pytest.raises(lessons.OvertakenError):
+        await store.write(unanswered.settle(call.id, 2, State.DISMISSED, before=State.OPEN))
 
 
 async def test_they_go_with_everything_else_after_the_deadline(store: Store, call: Call, clock: MovableClock) -> None:

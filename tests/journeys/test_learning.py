@@ -133,7 +133,7 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     assert {"before", "after"} <= acts[0].keys() & acts[1].keys()
 
 
-@pytest.mark.parametrize("way", ["same", "new-entry"])
+@pytest.mark.parametrize("way", ["same", "new-entry", "not-ours"])
 async def test_nothing_is_made_of_words_that_came_in_unseen(
     bot: Sandbox, staff: Person, settings: Settings, port: Call, way: str
 ) -> None:
@@ -141,7 +141,7 @@ async def test_nothing_is_made_of_words_that_came_in_unseen(
     shown = await open_group(bot, staff, BICYCLE)
     await asked(bot, f"{BICYCLE} please")
     assert f"{BICYCLE} please" in (await open_group(bot, staff, BICYCLE)).text
-    wanted = same_as(port, "parking") if way == "same" else label("button-new-entry")
+    wanted = same_as(port, "parking") if way == "same" else label(f"button-{way}")
     again = await taps(bot, staff, wanted, under=shown)
     assert said("teach-look-again") in again.text
     assert f"{BICYCLE} please" in again.text
@@ -149,9 +149,11 @@ async def test_nothing_is_made_of_words_that_came_in_unseen(
     await taps(bot, staff, wanted)
     if way == "same":
         assert (await asked(bot, f"{BICYCLE} please")).text.startswith("en parking")
-    else:
+    elif way == "new-entry":
         ((lesson,),) = rows(settings.database, "SELECT lesson FROM drafts")
         assert "please" in lesson
+    else:
+        assert rows(settings.database, "SELECT DISTINCT state FROM unanswered") == [("dismissed",)]
 
 
 async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbox, staff: Person, port: Call) -> None:
@@ -207,6 +209,22 @@ async def test_a_group_that_is_not_for_us_is_put_aside_and_can_be_opened_again(
     assert (await says_and_hears(owner, "/unanswered")).text == said("unanswered-none")
     await taps(bot, staff, label("button-reopen"))
     assert SWIM in (await says_and_hears(owner, "/unanswered")).text
+
+
+async def test_an_old_button_does_not_put_aside_what_was_taught_nor_open_it(
+    bot: Sandbox, staff: Person, port: Call, settings: Settings
+) -> None:
+    """A group that is put aside is never opened again by who asks on, so that its questions would be lost."""
+    await asked(bot, SWIM)
+    shown = await open_group(bot, staff, SWIM)
+    await taps(bot, staff, label("button-not-ours"))
+    await taps(bot, staff, label("button-reopen"))
+    await open_group(bot, staff, SWIM)
+    await taps(bot, staff, same_as(port, "parking"))
+    not_ours = next(one.data for row in shown.buttons for one in row if one.text == label("button-not-ours"))
+    for data in ("reopen|1|en", str(not_ours)):
+        assert (await calls_back_and_hears(bot, staff, data)).text == said("teach-overtaken")
+        assert rows(settings.database, "SELECT state FROM unanswered_groups") == [("taught",)]
 
 
 async def test_words_that_are_answered_otherwise_by_now_are_pointed_out_first(
