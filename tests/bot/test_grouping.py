@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clock import MovableClock
@@ -19,6 +19,8 @@ from bot.store.unanswered import Question, State
 from faq import Call
 from faq.languages import Language
 from faq.lessons import Lesson, LessonKind
+from faq.markup import escape, utf16_length
+from handlers.staff.learning.teaching import shown
 from tests.conftest import OPEN
 
 FR, AR, EN = Language.FR, Language.AR, Language.EN
@@ -111,7 +113,10 @@ def test_what_tells_who_asked_and_what_hides_or_turns_text_is_not_kept(typed: st
 
 
 @given(st.text())
-def test_whatever_is_typed_is_kept_short_in_one_line_that_can_be_stored(typed: str) -> None:
-    assert len(kept(typed)) <= LONGEST
+@example("<" * 200 + " deposez apres la date")
+@example("\N{SAILBOAT}\N{SHIP}" * 200)
+def test_whatever_is_typed_is_kept_short_in_one_line_that_can_be_stored_and_seen_whole(typed: str) -> None:
+    assert shown(kept(typed), LONGEST) == escape(kept(typed))
+    assert utf16_length(escape(kept(typed))) <= LONGEST
     assert kept(typed).encode() is not None
     assert "\n" not in kept(typed)
