@@ -273,6 +273,15 @@ async def test_a_text_that_can_not_be_shown_is_refused_and_the_next_one_taken(
     assert "en mooring" in (await says_and_hears(staff, "Right.")).text
 
 
+async def test_a_title_that_gives_the_day_of_the_deadline_is_refused_whatever_stands_around_it(
+    bot: Sandbox, staff: Person
+) -> None:
+    await calls_back_and_hears(bot, staff, f"write|{mark('mooring')}.en.question|en")
+    assert said("edit-dated-title") in (await says_and_hears(staff, "Moor <till March 1>")).text
+    await says_and_hears(staff, "Moor <till May 1>")
+    assert "Moor <till May 1>" in (await staff.hears()).text
+
+
 async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: Person) -> None:
     await asked(bot, SWIM)
     await open_group(bot, staff, SWIM)

@@ -66,13 +66,16 @@ async def put_live(turn: Turn) -> None:
 
 def _still_fits(turn: Turn, draft: Draft) -> bool:
     """Whether a draft was written over the text that still holds, and gives no date that is the deadline by now."""
-    lesson = draft.lesson
-    entry = turn.services.call.entries.get(lesson.entry)
+    lesson, call = draft.lesson, turn.services.call
+    entry = call.entries.get(lesson.entry)
+    is_markup = lesson.kind is not LessonKind.QUESTION
     return (
         entry is not None
         and lesson.language is not None
         and (draft.base == text_of(entry, lesson.kind, lesson.language))
-        and not byhand.gives_deadline(lesson.text, turn.services.call)  # it may have become the deadline meanwhile
+        and not byhand.gives_deadline(
+            lesson.text, call, is_markup=is_markup
+        )  # it may have become the deadline meanwhile
     )
 
 
