@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,15 @@ from bot.buttons import mark
 from bot.clock import MovableClock
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
+from bot.store import lesson_drafts as drafts
+from bot.store.database import Database
+from bot.store.lesson_drafts import Draft
 from bot.texts import Texts
 from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
-from tests.conftest import running
-from tests.journeys.owning import plain
+from faq.lessons import Lesson, LessonKind
+from tests.conftest import OPEN, running
+from tests.journeys.owning import NOTICE, changes, plain
 from tests.journeys.port import OWNER, STAFF, port_folder, taps
 from tests.journeys.watching import (
     calls_back_and_hears,
@@ -310,6 +316,26 @@ async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: P
     topics = await taps(bot, reader, menu.labels[0])
     assert "Baignade" in topics.labels
     assert (await taps(bot, reader, "Baignade")).text == "Français\nOui, plage nord."
+
+
+async def test_a_date_that_has_become_the_deadline_is_found_in_what_was_written_before(
+    bot: Sandbox, staff: Person, owner: Person, settings: Settings
+) -> None:
+    """What is ready to go live is put into the database, where staff would take a dozen messages to write it."""
+    texts = dict.fromkeys(ReplyLanguage, "Swim"), dict.fromkeys(ReplyLanguage, "Until March 8.")
+    lesson = Lesson(kind=LessonKind.ENTRY, entry="own-1", questions=texts[0], answers=texts[1])
+    edit = Lesson(kind=LessonKind.ANSWER, entry="mooring", language=ReplyLanguage.EN, text="Until March 8.")
+    with closing(sqlite3.connect(settings.database)) as db, db:
+        drafts.begin("call", Draft(token=1, lesson=lesson, by=STAFF), now=OPEN)(Database(db))
+        drafts.begin("call", Draft(token=2, lesson=edit, by=OWNER, base="en mooring"), now=OPEN)(Database(db))
+    await changes(owner, f"/newdeadline 08/03/2028 12:00 {NOTICE}")
+    refused = await calls_back_and_hears(bot, staff, "make|1|en")
+    assert said("edit-dated") in refused.text
+    assert refused.labels == [label("button-write-entry", spoken=name) for name in ("French", "Arabic", "English")]
+    await taps(bot, staff, refused.labels[-1])
+    await says_and_hears(staff, "Swim\nUntil March 9.")
+    assert (await calls_back_and_hears(bot, owner, "put-live|2.m|en")).text == said("teach-overtaken")
+    assert lessons(settings) == []
 
 
 @pytest.mark.parametrize("data", ["same|1.00000000|en", "model|x.live|en", "put-live|1.m|en", "undo|1|en", "edit||en"])
