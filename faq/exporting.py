@@ -39,12 +39,14 @@ def export(folder: Path, lessons: Iterable[Lesson], target: Path) -> Call:
     Returns the call that it reads back as.
 
     Raises:
-        CallError: the folder is faulty, the target is not empty, or a part is written in a way that can't be changed.
+        CallError: the folder is faulty, the target is not empty or lies in it, or a part is written in a way that can't be changed.
 
     """
     if target.exists() and any(target.iterdir()):
         raise CallError([Problem(target, 0, "is not empty", "choose an empty folder")])
     target = target.resolve()
+    if folder.resolve() in target.parents:
+        raise CallError([Problem(target, 0, "lies in the call's own folder", "choose a folder outside it")])
     before = load(folder)
     wanted = taught(before, lessons)
     target.parent.mkdir(parents=True, exist_ok=True)

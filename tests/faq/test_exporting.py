@@ -127,6 +127,13 @@ def test_a_folder_that_holds_something_is_not_written_over(folder: Path) -> None
         export(TINY, [], folder)
 
 
+def test_a_folder_in_the_call_is_not_written_into(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(CallError, match="lies in the call's own folder; choose a folder outside it"):
+        export(folder, LESSONS, folder / "next" / "edition")
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_the_command_writes_a_folder_from_a_file_of_lessons(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
