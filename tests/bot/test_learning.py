@@ -284,6 +284,22 @@ async def test_lessons_that_the_folder_has_no_place_for_any_more_are_named(schoo
     )
 
 
+async def test_lessons_without_a_place_are_named_to_the_operators_once_after_a_start(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    await school.teach("parking", "a stand for bicycles")
+    for path in school.folder.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace('["parking"', '["car-park"'), "utf-8")
+    anew = await school.started_over_the_folder()
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(anew.watch.run())
+        await eventually(lambda: "parking (1)" in caplog.text)
+        change(anew, '"en mooring"', '"Moor at the north pier."')
+        await eventually(anew.told)
+        watching.cancel()
+    assert caplog.text.count("parking (1)") == 1
+
+
 async def test_another_deadline_in_the_folder_is_refused_once_people_were_told_one(school: School) -> None:
     call = school.current.call.id
     await school.store.write(
