@@ -140,7 +140,8 @@ def sight(texts: Iterable[Asked]) -> str:
 async def in_sight(turn: Turn) -> tuple[Group, list[Asked]] | None:
     """The open group that a button stands for, with the texts that were shown with it.
 
-    Where others have come in since, the group is shown anew instead: nothing is taught or put aside that nobody saw.
+    Where others have come in since, the group is shown anew instead: nothing is taught that nobody saw, and
+    no group put aside that looked otherwise.
     """
     if (found := await _pressed(turn)) is None:
         return None
