@@ -39,14 +39,21 @@ def export(folder: Path, lessons: Iterable[Lesson], target: Path) -> Call:
     Returns the call that it reads back as.
 
     Raises:
-        CallError: the folder is faulty, the target is not empty, or a part is written in a way that can't be changed.
+        CallError: the folder is faulty, the target is not empty or lies in it, an entry has lost all its phrasings to
+            others, or a part is written in a way that can't be changed.
 
     """
     if target.exists() and any(target.iterdir()):
         raise CallError([Problem(target, 0, "is not empty", "choose an empty folder")])
     target = target.resolve()
+    if folder.resolve() in target.parents:
+        raise CallError([Problem(target, 0, "lies in the call's own folder", "choose a folder outside it")])
     before = load(folder)
     wanted = taught(before, lessons)
+    if unasked := [one.id for one in wanted.entries.values() if not one.phrasings]:
+        remedy = "teach it another phrasing, or undo with /history the lesson that took them"
+        what = "has lost all its phrasings to lessons that came later"
+        raise CallError([Problem(target, 0, f"entry {name} {what}", remedy) for name in unasked])
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
         copy = Path(beside) / target.name

@@ -67,7 +67,7 @@ _TEACHING: dict[Verb, Handler] = {
     Verb.SAME_SURELY: unanswered.same,
     Verb.ANOTHER: unanswered.another,
     Verb.NOT_OURS: unanswered.dismiss,
-    Verb.REOPEN: unanswered.dismiss,
+    Verb.REOPEN: unanswered.reopen,
     Verb.TAPPED: tapped.show,
     Verb.ADD_TAPPED: tapped.settle,
     Verb.DROP_TAPPED: tapped.settle,

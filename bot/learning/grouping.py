@@ -16,12 +16,13 @@ from bot.learning.likeness import Likeness
 from bot.rounds import forever
 from bot.store import Store, StoreError, unanswered
 from bot.store.unanswered import Question
+from faq.markup import escape, utf16_length
 from faq.matching.lexicon import Lexicon
 
 logger = logging.getLogger(__name__)
 
 LONGEST = 500
-"""Characters that are kept of a question."""
+"""UTF-16 units that are kept of a question, as it is shown to staff: they see all of what they teach."""
 
 _ROUND = timedelta(seconds=20)
 _BATCH = 250
@@ -37,7 +38,10 @@ _OF_A_PERSON = re.compile(r"\S+@\S+|@\w{4,}|(?:\+|00)?\d(?:[\s.-]?\d){8,}|https?
 def kept(text: str) -> str:
     """What is kept of a question: one line, without what could reorder or hide parts of it, or tell who asked."""
     seen = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text[: 4 * LONGEST])
-    return " ".join(_OF_A_PERSON.sub("…", seen).split())[:LONGEST]
+    said = " ".join(_OF_A_PERSON.sub("…", seen).split())[:LONGEST]
+    while utf16_length(escape(said)) > LONGEST:
+        said = said[:-1]
+    return said
 
 
 class Grouper:

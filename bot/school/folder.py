@@ -46,17 +46,26 @@ class FolderWatch:
         self._path = path
         self._done = self._seen = self._print()
         self._served = served
+        self._has_begun = False
 
     async def run(self) -> None:
         """Watch until cancelled."""
         await forever(self._look, trouble="the call folder could not be taken over")
 
     async def _look(self) -> None:
+        if not self._has_begun:
+            await self._warn()
+            self._has_begun = True
         await self._clock.wait_until(self._clock.now() + _ROUND)
         before, self._seen = self._seen, await asyncio.to_thread(self._print)
         if self._seen == before and self._seen != self._done:
             await self.reload()
             self._done = before
+
+    async def _warn(self) -> None:
+        """Say to the operators what the folder, which may have changed before this start, has no place for any more."""
+        if lost := await self._lost():
+            logger.warning("what was taught has no effect where the folder lacks its entry or a fact: %s", lost)
 
     async def reload(self) -> None:
         """Serve what the folder says now, or tell the office why that can't be.

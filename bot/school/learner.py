@@ -97,7 +97,8 @@ class Learner:
     async def _resume(self) -> None:
         """Serve the matcher that was live last, where there is only that of the folder: so it is after a start.
 
-        What waits for staff's word, or was not tried yet, is no reason to forget what counted before it.
+        What waits for staff's word, or was not tried yet, is no reason to forget what counted before it. Over a folder
+        that has changed meanwhile it is another matcher, which is served if it sends no known question elsewhere.
         """
         if _differ(trainable(self._current.folder), self._matcher.trained):
             return
@@ -105,7 +106,10 @@ class Learner:
         if not _differ(call, self._matcher.trained):
             return
         key, state = await self._known(call)
-        if state is State.LIVE and (made := await self._train(call, key, is_tried=True)) is not None:
+        if state in {State.HELD, State.DROPPED}:
+            return
+        made = await self._train(call, key, is_tried=state is State.LIVE)
+        if made is not None and not made.moved:
             self._matcher.swap(made.matcher, made.call)
             logger.info("the matcher knows again what was live before the start")
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.store.database import Database
 from bot.store.instants import read, stored
+from bot.store.lessons import OvertakenError
 from faq.languages import Language
 
 
@@ -208,11 +209,20 @@ def likeliest(db: Database, number: int, *, most: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def settle(call: str, number: int, state: State) -> Callable[[Database], None]:
-    """Say what is made of a group that teaches nothing: it is not for us, or open again."""
+def settle(call: str, number: int, state: State, *, before: State) -> Callable[[Database], None]:
+    """Say what is made of a group that teaches nothing: it is not for us, or open again.
+
+    Raises (when it is applied):
+        OvertakenError: it is not what it was ``before``.
+    """
 
     def change(db: Database) -> None:
-        db.execute("UPDATE unanswered_groups SET state = ? WHERE id = ? AND call = ?", (state, number, call))
+        done = db.execute(
+            "UPDATE unanswered_groups SET state = ? WHERE id = ? AND call = ? AND state = ?",
+            (state, number, call, before),
+        ).rowcount
+        if not done:
+            raise OvertakenError(number)
         db.execute("UPDATE unanswered SET state = ? WHERE group_id = ? AND call = ?", (state, number, call))
 
     return change

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clock import MovableClock
@@ -19,6 +19,8 @@ from bot.store.unanswered import Question, State
 from faq import Call
 from faq.languages import Language
 from faq.lessons import Lesson, LessonKind
+from faq.markup import escape, utf16_length
+from handlers.staff.learning.teaching import shown
 from tests.conftest import OPEN
 
 FR, AR, EN = Language.FR, Language.AR, Language.EN
@@ -71,7 +73,7 @@ async def test_who_asks_on_after_a_lesson_opens_a_group_again_but_not_one_that_w
     await grouped(store, call, clock, asked(("where is the nearest hotel", EN), ("who won the football match", EN)))
     lesson = Lesson(kind=LessonKind.PHRASINGS, entry="contact")
     await store.write(lessons.teach(call.id, lesson, by=1, now=OPEN, group=1))
-    await store.write(unanswered.settle(call.id, 2, State.DISMISSED))
+    await store.write(unanswered.settle(call.id, 2, State.DISMISSED, before=State.OPEN))
     more = asked(("where is the nearest hotel please", EN), ("who won the football match today", EN), begin=3)
     assert await grouped(store, call, clock, more) == [
         ("where is the nearest hotel", 2, State.OPEN),
@@ -79,6 +81,8 @@ async def test_who_asks_on_after_a_lesson_opens_a_group_again_but_not_one_that_w
     ]
     with pytest.raises(lessons.OvertakenError):
         await store.write(lessons.teach(call.id, lesson, by=1, now=OPEN, group=2))
+    with pytest.raises(lessons.OvertakenError):
+        await store.write(unanswered.settle(call.id, 2, State.DISMISSED, before=State.OPEN))
 
 
 async def test_they_go_with_everything_else_after_the_deadline(store: Store, call: Call, clock: MovableClock) -> None:
@@ -109,7 +113,10 @@ def test_what_tells_who_asked_and_what_hides_or_turns_text_is_not_kept(typed: st
 
 
 @given(st.text())
-def test_whatever_is_typed_is_kept_short_in_one_line_that_can_be_stored(typed: str) -> None:
-    assert len(kept(typed)) <= LONGEST
+@example("<" * 200 + " deposez apres la date")
+@example("\N{SAILBOAT}\N{SHIP}" * 200)
+def test_whatever_is_typed_is_kept_short_in_one_line_that_can_be_stored_and_seen_whole(typed: str) -> None:
+    assert shown(kept(typed), LONGEST) == escape(kept(typed))
+    assert utf16_length(escape(kept(typed))) <= LONGEST
     assert kept(typed).encode() is not None
     assert "\n" not in kept(typed)

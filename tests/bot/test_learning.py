@@ -83,6 +83,14 @@ class School:
         assert isinstance(services.clock, MovableClock)
         return School.begun(self.folder, services.store, services.clock, services.current, self.cache)
 
+    async def started_over_the_folder(self) -> School:
+        """The same, with the folder as it is by now."""
+        services = self.services
+        assert isinstance(services.clock, MovableClock)
+        current = CurrentCall(load(self.folder), services.store)
+        await current.settle()
+        return School.begun(self.folder, services.store, services.clock, current, self.cache)
+
     @property
     def store(self) -> Store:
         return self.services.store
@@ -185,6 +193,38 @@ async def test_a_start_with_something_that_waits_for_staff_serves_what_was_live_
     assert school.told() == told, "nothing is asked twice"
 
 
+async def test_a_start_over_a_folder_that_was_changed_serves_what_was_live_if_it_moves_nothing(school: School) -> None:
+    await school.teach("parking", *BICYCLES)
+    await school.learner.learn()
+    await school.teach("opening", *THEFT)
+    await school.learner.learn()
+    asked = len(school.told())
+    change(school, '"are you open on sunday"', '"are you open on mondays"', "phrasings.toml")
+    anew = await school.started_over_the_folder()
+    assert anew.best("lock bicycles") != "parking"
+    await anew.learner.learn()
+    assert anew.best("lock bicycles") == "parking"
+    assert anew.best("where can I moor my big boat") == "mooring"
+    call = school.current.call.id
+    assert await school.store.read(lambda db: models.held(db, call, Corpus.of(trainable(anew.current.call)).key)) == [2]
+    assert len(school.told()) == asked + 2, "what waits for staff's word is asked about for the new folder"
+
+
+async def test_a_start_over_a_changed_folder_asks_before_what_was_live_sends_its_questions_elsewhere(
+    school: School,
+) -> None:
+    await school.teach("opening", *THEFT)
+    await school.learner.learn()
+    await school.store.write(models.settle(school.current.call.id, await school.key(), State.LIVE, now=OPEN))
+    await school.learner.learn()
+    assert school.best("where can I moor my big boat") == "opening"
+    change(school, '"are you open on sunday"', '"are you open on mondays"', "phrasings.toml")
+    anew = await school.started_over_the_folder()
+    await anew.learner.learn()
+    assert anew.best("where can I moor my big boat") == "mooring"
+    assert "model|" in school.told()[-1][1]
+
+
 async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearned(school: School) -> None:
     number = await school.teach("parking", "somewhere for my bicycle")
     await school.learner.learn()
@@ -194,8 +234,8 @@ async def test_words_that_were_taken_back_are_asked_about_until_they_are_unlearn
     assert not isinstance(school.services.matcher.match("Somewhere for my bicycle?"), Answer)
 
 
-def change(school: School, old: str, new: str) -> None:
-    path = school.folder / "en.toml"
+def change(school: School, old: str, new: str, name: str = "en.toml") -> None:
+    path = school.folder / name
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
@@ -242,6 +282,22 @@ async def test_lessons_that_the_folder_has_no_place_for_any_more_are_named(schoo
         TEXTS.say(language, "folder-lost", entries="parking (2), opening (1)")
         in json.loads(school.told()[-1][1])["text"]
     )
+
+
+async def test_lessons_without_a_place_are_named_to_the_operators_once_after_a_start(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    await school.teach("parking", "a stand for bicycles")
+    for path in school.folder.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace('["parking"', '["car-park"'), "utf-8")
+    anew = await school.started_over_the_folder()
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(anew.watch.run())
+        await eventually(lambda: "parking (1)" in caplog.text)
+        change(anew, '"en mooring"', '"Moor at the north pier."')
+        await eventually(anew.told)
+        watching.cancel()
+    assert caplog.text.count("parking (1)") == 1
 
 
 async def test_another_deadline_in_the_folder_is_refused_once_people_were_told_one(school: School) -> None:

@@ -127,6 +127,23 @@ def test_a_folder_that_holds_something_is_not_written_over(folder: Path) -> None
         export(TINY, [], folder)
 
 
+def test_a_folder_in_the_call_is_not_written_into(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(CallError, match="lies in the call's own folder; choose a folder outside it"):
+        export(folder, LESSONS, folder / "next" / "edition")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_entry_that_nobody_can_ask_for_any_more_is_named_with_what_to_do(port: Path, tmp_path: Path) -> None:
+    texts = {EN: "Dogs"}
+    lessons = [
+        Lesson(kind=LessonKind.ENTRY, entry="own-1", questions=texts, answers=texts, phrasings=phrasings("dogs")),
+        Lesson(kind=LessonKind.PHRASINGS, entry="mooring", phrasings=phrasings("Dogs?")),
+    ]
+    with pytest.raises(CallError, match=r"entry own-1 has lost all its phrasings .*; teach it another"):
+        export(port, lessons, tmp_path / "next")
+
+
 def test_the_command_writes_a_folder_from_a_file_of_lessons(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

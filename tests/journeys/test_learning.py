@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,15 @@ from bot.buttons import mark
 from bot.clock import MovableClock
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
+from bot.store import lesson_drafts as drafts
+from bot.store.database import Database
+from bot.store.lesson_drafts import Draft
 from bot.texts import Texts
 from faq import Call, Matcher, load
 from faq.languages import ReplyLanguage
-from tests.conftest import running
-from tests.journeys.owning import plain
+from faq.lessons import Lesson, LessonKind
+from tests.conftest import OPEN, running
+from tests.journeys.owning import NOTICE, changes, plain
 from tests.journeys.port import OWNER, STAFF, port_folder, taps
 from tests.journeys.watching import (
     calls_back_and_hears,
@@ -133,7 +139,7 @@ async def test_what_is_taught_with_a_tap_is_answered_at_once_and_no_more_when_it
     assert {"before", "after"} <= acts[0].keys() & acts[1].keys()
 
 
-@pytest.mark.parametrize("way", ["same", "new-entry"])
+@pytest.mark.parametrize("way", ["same", "new-entry", "not-ours"])
 async def test_nothing_is_made_of_words_that_came_in_unseen(
     bot: Sandbox, staff: Person, settings: Settings, port: Call, way: str
 ) -> None:
@@ -141,7 +147,7 @@ async def test_nothing_is_made_of_words_that_came_in_unseen(
     shown = await open_group(bot, staff, BICYCLE)
     await asked(bot, f"{BICYCLE} please")
     assert f"{BICYCLE} please" in (await open_group(bot, staff, BICYCLE)).text
-    wanted = same_as(port, "parking") if way == "same" else label("button-new-entry")
+    wanted = same_as(port, "parking") if way == "same" else label(f"button-{way}")
     again = await taps(bot, staff, wanted, under=shown)
     assert said("teach-look-again") in again.text
     assert f"{BICYCLE} please" in again.text
@@ -149,9 +155,11 @@ async def test_nothing_is_made_of_words_that_came_in_unseen(
     await taps(bot, staff, wanted)
     if way == "same":
         assert (await asked(bot, f"{BICYCLE} please")).text.startswith("en parking")
-    else:
+    elif way == "new-entry":
         ((lesson,),) = rows(settings.database, "SELECT lesson FROM drafts")
         assert "please" in lesson
+    else:
+        assert rows(settings.database, "SELECT DISTINCT state FROM unanswered") == [("dismissed",)]
 
 
 async def test_a_suggestion_that_was_tapped_is_offered_as_a_phrasing(bot: Sandbox, staff: Person, port: Call) -> None:
@@ -209,6 +217,22 @@ async def test_a_group_that_is_not_for_us_is_put_aside_and_can_be_opened_again(
     assert SWIM in (await says_and_hears(owner, "/unanswered")).text
 
 
+async def test_an_old_button_does_not_put_aside_what_was_taught_nor_open_it(
+    bot: Sandbox, staff: Person, port: Call, settings: Settings
+) -> None:
+    """A group that is put aside is never opened again by who asks on, so that its questions would be lost."""
+    await asked(bot, SWIM)
+    shown = await open_group(bot, staff, SWIM)
+    await taps(bot, staff, label("button-not-ours"))
+    await taps(bot, staff, label("button-reopen"))
+    await open_group(bot, staff, SWIM)
+    await taps(bot, staff, same_as(port, "parking"))
+    not_ours = next(one.data for row in shown.buttons for one in row if one.text == label("button-not-ours"))
+    for data in ("reopen|1|en", str(not_ours)):
+        assert (await calls_back_and_hears(bot, staff, data)).text == said("teach-overtaken")
+        assert rows(settings.database, "SELECT state FROM unanswered_groups") == [("taught",)]
+
+
 async def test_words_that_are_answered_otherwise_by_now_are_pointed_out_first(
     bot: Sandbox, staff: Person, owner: Person, settings: Settings, port: Call
 ) -> None:
@@ -255,6 +279,15 @@ async def test_a_text_that_can_not_be_shown_is_refused_and_the_next_one_taken(
     assert "en mooring" in (await says_and_hears(staff, "Right.")).text
 
 
+async def test_a_title_that_gives_the_day_of_the_deadline_is_refused_whatever_stands_around_it(
+    bot: Sandbox, staff: Person
+) -> None:
+    await calls_back_and_hears(bot, staff, f"write|{mark('mooring')}.en.question|en")
+    assert said("edit-dated-title") in (await says_and_hears(staff, "Moor <till March 1>")).text
+    await says_and_hears(staff, "Moor <till May 1>")
+    assert "Moor <till May 1>" in (await staff.hears()).text
+
+
 async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: Person) -> None:
     await asked(bot, SWIM)
     await open_group(bot, staff, SWIM)
@@ -283,6 +316,26 @@ async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: P
     topics = await taps(bot, reader, menu.labels[0])
     assert "Baignade" in topics.labels
     assert (await taps(bot, reader, "Baignade")).text == "Français\nOui, plage nord."
+
+
+async def test_a_date_that_has_become_the_deadline_is_found_in_what_was_written_before(
+    bot: Sandbox, staff: Person, owner: Person, settings: Settings
+) -> None:
+    """What is ready to go live is put into the database, where staff would take a dozen messages to write it."""
+    texts = dict.fromkeys(ReplyLanguage, "Swim"), dict.fromkeys(ReplyLanguage, "Until March 8.")
+    lesson = Lesson(kind=LessonKind.ENTRY, entry="own-1", questions=texts[0], answers=texts[1])
+    edit = Lesson(kind=LessonKind.ANSWER, entry="mooring", language=ReplyLanguage.EN, text="Until March 8.")
+    with closing(sqlite3.connect(settings.database)) as db, db:
+        drafts.begin("call", Draft(token=1, lesson=lesson, by=STAFF), now=OPEN)(Database(db))
+        drafts.begin("call", Draft(token=2, lesson=edit, by=OWNER, base="en mooring"), now=OPEN)(Database(db))
+    await changes(owner, f"/newdeadline 08/03/2028 12:00 {NOTICE}")
+    refused = await calls_back_and_hears(bot, staff, "make|1|en")
+    assert said("edit-dated") in refused.text
+    assert refused.labels == [label("button-write-entry", spoken=name) for name in ("French", "Arabic", "English")]
+    await taps(bot, staff, refused.labels[-1])
+    await says_and_hears(staff, "Swim\nUntil March 9.")
+    assert (await calls_back_and_hears(bot, owner, "put-live|2.m|en")).text == said("teach-overtaken")
+    assert lessons(settings) == []
 
 
 @pytest.mark.parametrize("data", ["same|1.00000000|en", "model|x.live|en", "put-live|1.m|en", "undo|1|en", "edit||en"])

@@ -187,7 +187,7 @@ def faults_of(turn: Turn, text: str, part: LessonKind, language: ReplyLanguage) 
     if part is LessonKind.QUESTION:
         most = checking.LONGEST_TITLE
         faults = [turn.text_of("edit-long", length=len(text), most=most)] if len(text) > most else []
-        return [*faults, *_dated_by_hand(turn, "edit-dated-title", text)]
+        return [*faults, *_dated_by_hand(turn, "edit-dated-title", text, is_markup=False)]
     faults = [turn.text_of("edit-markup", line=fault.line, piece=fault.piece) for fault in markup_faults(text)]
     faults += [turn.text_of("edit-unknown", name=name) for name in answering.unknown_placeholders(text, call)]
     faults += _dated_by_hand(turn, "edit-dated", text)
@@ -198,9 +198,9 @@ def faults_of(turn: Turn, text: str, part: LessonKind, language: ReplyLanguage) 
     return faults
 
 
-def _dated_by_hand(turn: Turn, key: str, text: str) -> list[Html]:
+def _dated_by_hand(turn: Turn, key: str, text: str, *, is_markup: bool = True) -> list[Html]:
     """That a text gives the deadline's own day, which would stay there when the deadline moves."""
-    return [turn.text_of(key)] if byhand.gives_deadline(text, turn.services.call) else []
+    return [turn.text_of(key)] if byhand.gives_deadline(text, turn.services.call, is_markup=is_markup) else []
 
 
 def _read(turn: Turn, text: str, lesson: Lesson) -> Html:

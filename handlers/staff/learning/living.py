@@ -9,11 +9,11 @@ from bot.store import lesson_drafts as drafts
 from bot.store import lessons
 from bot.store.lesson_drafts import Draft
 from bot.store.lessons import Given
-from faq import answering, byhand
+from faq import answering
 from faq.lessons import Lesson, LessonKind, taught, text_of
 from faq.markup import Html, plain
 from handlers.staff.learning import teaching
-from handlers.staff.learning.editing import MATERIAL, went_live
+from handlers.staff.learning.editing import MATERIAL, faults_of, went_live
 from handlers.staff.learning.teaching import button, entry_of, shown, title
 from handlers.turn import Turn
 
@@ -65,14 +65,14 @@ async def put_live(turn: Turn) -> None:
 
 
 def _still_fits(turn: Turn, draft: Draft) -> bool:
-    """Whether a draft was written over the text that still holds, and gives no date that is the deadline by now."""
+    """Whether a draft was written over the text that still holds, and is still right: dates in it may not be by now."""
     lesson = draft.lesson
     entry = turn.services.call.entries.get(lesson.entry)
     return (
         entry is not None
         and lesson.language is not None
         and (draft.base == text_of(entry, lesson.kind, lesson.language))
-        and not byhand.gives_deadline(lesson.text, turn.services.call)  # it may have become the deadline meanwhile
+        and not faults_of(turn, lesson.text, lesson.kind, lesson.language)
     )
 
 

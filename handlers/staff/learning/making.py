@@ -53,12 +53,17 @@ def _show(turn: Turn, draft: Draft) -> None:
             lines.append(turn.text_of("make-missing", spoken=name))
             if lesson.answers:
                 rows.append(button(turn, "button-waive", Verb.WAIVE, f"{draft.token}.{language}", spoken=name))
-        rows.append(button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name))
+        rows.append(_write_row(turn, draft, language))
     if is_complete := _is_complete(turn, draft):
         _preview(turn, lesson)
         rows.append(button(turn, "button-live-entry", Verb.MAKE, str(draft.token)))
     rows.append(button(turn, "button-leave", Verb.LEAVE, str(draft.token)))
     turn.say(turn.text_of("make-head"), Html("\n".join(lines)), rows=tuple(rows), over=not is_complete)
+
+
+def _write_row(turn: Turn, draft: Draft, language: ReplyLanguage) -> tuple[Button, ...]:
+    name = turn.name_of(language)
+    return button(turn, "button-write-entry", Verb.PART, f"{draft.token}.{language}", spoken=name)
 
 
 def _preview(turn: Turn, lesson: Lesson) -> None:
@@ -119,11 +124,7 @@ async def take(turn: Turn) -> None:
         return
     title = turn.text.strip().partition("\n")[0].strip()
     answer = markup_written(turn).partition("\n")[2].strip()
-    faults = [
-        *faults_of(turn, title, LessonKind.QUESTION, language),
-        *faults_of(turn, answer, LessonKind.ANSWER, language),
-    ]
-    if faults:
+    if faults := _faults(turn, title, answer, language):
         again = turn.text_of("make-send", spoken=turn.name_of(language), most=LONGEST_TITLE)
         turn.say(turn.text_of("edit-faults"), Html("\n".join(faults)), again)
         return
@@ -144,14 +145,34 @@ async def take(turn: Turn) -> None:
     _show(turn, changed)
 
 
+def _faults(turn: Turn, title: str, answer: str, language: ReplyLanguage) -> list[Html]:
+    """What is wrong with an entry in a language."""
+    return [
+        *faults_of(turn, title, LessonKind.QUESTION, language),
+        *faults_of(turn, answer, LessonKind.ANSWER, language),
+    ]
+
+
 async def put_live(turn: Turn) -> None:
-    """The entry holds from now on: in the menu, and for who asks as those did for whom it was made."""
+    """The entry holds from now on: in the menu, and for who asks as those did for whom it was made.
+
+    What was right when it was written may not be so any more: a date in it may have become the deadline.
+    """
     if (draft := await own_draft(turn)) is None:
         return
     if not _is_complete(turn, draft):
         turn.say(turn.text_of("teach-overtaken"))
         return
     lesson = draft.lesson
+    wrong = {
+        language: faults
+        for language, answer in lesson.answers.items()
+        if (faults := _faults(turn, lesson.questions[language], answer, language))
+    }
+    if wrong:
+        lines = Html("\n".join(dict.fromkeys(fault for faults in wrong.values() for fault in faults)))
+        turn.say(turn.text_of("edit-faults"), lines, rows=tuple(_write_row(turn, draft, one) for one in wrong))
+        return
     turn.change(drafts.end(draft.token, live=True))
     teaching.teach(turn, lesson, group=draft.group)
     title = lesson.questions.get(turn.language) or next(iter(lesson.questions.values()))

@@ -15,7 +15,7 @@ from bot.store.models import State
 from faq.call import Phrasing
 from faq.languages import Language
 from faq.lessons import DESK, Lesson
-from faq.markup import Html, escape
+from faq.markup import Html, escape, utf16_length
 from handlers.turn import Turn
 
 _SHOWN = 100
@@ -35,10 +35,10 @@ def title(turn: Turn, entry: str) -> str:
 
 def shown(text: str, most: int = _SHOWN) -> Html:
     """What somebody typed, cut to a length that can be looked over, however much of it has to be escaped."""
-    if len(escape(text)) <= most:
+    if utf16_length(escape(text)) <= most:
         return escape(text)
     kept = text[: most - 1]
-    while len(escape(kept)) >= most:
+    while utf16_length(escape(kept)) >= most:
         kept = kept[:-1]
     return escape(f"{kept}…")
 

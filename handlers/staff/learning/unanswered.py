@@ -106,7 +106,7 @@ async def _show_group(turn: Turn, group: Group, texts: Sequence[Asked], *before:
         ),
         button(turn, "button-another", Verb.ANOTHER, in_sight),
         button(turn, "button-new-entry", Verb.NEW_ENTRY, in_sight),
-        button(turn, "button-not-ours", Verb.NOT_OURS, number),
+        button(turn, "button-not-ours", Verb.NOT_OURS, in_sight),
         button(turn, "button-unanswered", Verb.UNANSWERED, "0"),
     )
     head = turn.text_of("unanswered-group", count=group.count)
@@ -140,7 +140,8 @@ def sight(texts: Iterable[Asked]) -> str:
 async def in_sight(turn: Turn) -> tuple[Group, list[Asked]] | None:
     """The open group that a button stands for, with the texts that were shown with it.
 
-    Where others have come in since, the group is shown anew instead: nothing is taught that nobody saw.
+    Where others have come in since, the group is shown anew instead: nothing is taught that nobody saw, and
+    no group put aside that looked otherwise.
     """
     if (found := await _pressed(turn)) is None:
         return None
@@ -233,17 +234,29 @@ def _different(texts: Sequence[Asked]) -> list[tuple[str, Language]]:
 
 async def dismiss(turn: Turn) -> None:
     """A group is none of our business; a second button takes that back."""
+    if (found := await in_sight(turn)) is None:
+        return
+    group, _ = found
+    reopen = button(turn, "button-reopen", Verb.REOPEN, str(group.id))
+    await _settle(turn, group, State.DISMISSED, turn.text_of("unanswered-dismissed"), reopen)
+
+
+async def reopen(turn: Turn) -> None:
+    """A group that was none of our business is open again."""
     if (found := await _pressed(turn)) is None:
         return
     group, _ = found
-    is_ours = turn.press is not None and turn.press.verb is Verb.REOPEN
-    state = State.OPEN if is_ours else State.DISMISSED
-    turn.change(unanswered.settle(turn.services.call.id, group.id, state))
+    if group.state is not State.DISMISSED:
+        turn.say(turn.text_of("teach-overtaken"))
+        return
+    await _settle(turn, group, State.OPEN, turn.text_of("unanswered-reopened"))
+
+
+async def _settle(turn: Turn, group: Group, state: State, said: Html, *rows: tuple[Button, ...]) -> None:
+    turn.change(unanswered.settle(turn.services.call.id, group.id, state, before=group.state))
     turn.change(teaching.note(turn, group=group.id, before=group.state, after=state))
-    rows = (button(turn, "button-unanswered", Verb.UNANSWERED, "0"),)
-    if not is_ours:
-        rows = (button(turn, "button-reopen", Verb.REOPEN, str(group.id)), *rows)
-    turn.say(turn.text_of("unanswered-reopened" if is_ours else "unanswered-dismissed"), rows=rows, over=True)
+    turn.say(said, rows=(*rows, button(turn, "button-unanswered", Verb.UNANSWERED, "0")), over=True)
+    await teaching.hold(turn)
 
 
 def _number(text: str) -> int:
