@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.buttons import Verb
 from bot.desk.desk import Desk
-from bot.desk.words import CAN_BE_TAKEN_BACK
+from bot.desk.words import CAN_BE_TAKEN_BACK, Words
 from bot.messages import Button, File, Message, Rows
 from bot.rules.outbox import State
 from bot.rules.roles import Act
@@ -99,6 +99,7 @@ def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> A
         place=written.place,
         message_id=written.message_id,
         state=state,
+        asked=written.question.text,
         now=desk.now,
     )(db)
     return answers.of(db, desk.call.id, number)
@@ -107,7 +108,7 @@ def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> A
 def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
     """Queue an answer's copy to its asker, whose plain words are the bot's again."""
     desk.send(db, given.chat_id, given.language, _copy(desk, given), step=Letter.ANSWER.step(given.id), author=given.by)
-    questions.mark(db, given.question, questions.State.ANSWERED)
+    answers.weigh(db, given.question)  # it waits on where it reads otherwise by now
     questions.end_talk(db, given.question)
     _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer, given.file))(db)
 
@@ -124,8 +125,15 @@ def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, mo
     back = words.button("button-desk-back", Verb.TAKE_BACK, given.id)
     others = more(given.id)
     is_frozen = freezing.of(db, desk.call.id) is not None
-    text = words.goes(given.question, given.text, waits=is_frozen)
-    return text, (back, others) if others else (back,)
+    goes = words.goes(given.question, given.text, waits=is_frozen)
+    return _with_what_waits(desk, db, given, words, goes), (back, others) if others else (back,)
+
+
+def _with_what_waits(desk: Desk, db: Database, given: Answered, words: Words, said: Html) -> Html:
+    """What was done with an answer, and that its question waits all the same, where it changed since."""
+    question = questions.of(db, desk.call.id, given.question)
+    waits = question is not None and question.state is questions.State.OPEN
+    return Html("\n".join([said, words.say("desk-still-waits")])) if waits else said
 
 
 def _under(  # noqa: PLR0913, PLR0917  the parts of one message
@@ -194,9 +202,12 @@ def correct(  # noqa: PLR0913  one correction
         _note(desk, found, found.by, was=_digest(found.answer, found.file), is_now=_digest(text, file))(db)
         if found.state is answers.State.GIVEN:
             is_followed = _overwrite(desk, db, replace(found, answer=text, file=file), again=again)
-            said = desk.words(language).say(
-                "desk-corrected-there" if is_followed else "desk-uncorrected", number=found.question
-            )
+            words = desk.words(language)
+            if is_followed:
+                corrected = words.say("desk-corrected-there", number=found.question)
+                said = _with_what_waits(desk, db, found, words, corrected)
+            else:
+                said = words.say("desk-uncorrected", number=found.question)
             _under(desk, db, found, language, said)
 
     return change

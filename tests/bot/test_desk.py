@@ -20,6 +20,7 @@ from bot.office import Office
 from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent
 from bot.rules.roles import Roles
 from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
+from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, State, Talk
@@ -32,7 +33,7 @@ from tests.conftest import OPEN
 
 FR, EN = ReplyLanguage.FR, ReplyLanguage.EN
 CHAT, OFFICE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, 900001, 900010
-TEXT = "Ma grange compte-t-elle ?"
+TEXT, OTHER = "Ma grange compte-t-elle ?", "Puis-je déposer après la date ?"
 ASKED = Asked(chat_id=CHAT, message_id=7, text=TEXT, language=FR)
 
 
@@ -69,11 +70,11 @@ async def said(store: Store, desk: Desk) -> str:
     return "\n".join(texts)
 
 
-async def answered(store: Store, desk: Desk, number: int = 1) -> None:
+async def answered(store: Store, desk: Desk, number: int = 1, text: str = "Oui") -> None:
     """A member of staff answers a question."""
     question = await store.read(lambda db: questions.of(db, desk.call.id, number))
     assert question is not None
-    written = Written(question=question, by=STAFF, text=Html("Oui"), file=None, place=OFFICE, message_id=9, language=FR)
+    written = Written(question=question, by=STAFF, text=Html(text), file=None, place=OFFICE, message_id=9, language=FR)
     await store.write(replying.answer(desk, written, lambda _: ()))
 
 
@@ -256,6 +257,66 @@ async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: S
     await asyncio.gather(answered(store, desk), answered(store, desk))
     given = await store.read(lambda db: [answers.of(db, desk.call.id, number) for number in (1, 2)])
     assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
+
+
+async def reworded(store: Store, desk: Desk, *, number: int = 1, again: int = 55) -> None:
+    """The asker changes their question to another one."""
+    question = await store.read(lambda db: questions.of(db, desk.call.id, number))
+    assert question is not None
+    await store.write(asking.edit(desk, question, OTHER, again=again))
+
+
+async def answer(store: Store, desk: Desk, number: int) -> Answered:
+    found = await store.read(lambda db: answers.of(db, desk.call.id, number))
+    assert found is not None
+    return found
+
+
+async def test_an_answer_keeps_the_words_that_it_was_given_to_when_it_is_mended(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    given = await answer(store, desk, 1)
+    assert (given.text, given.edited) == (TEXT, True)
+    await store.write(replying.correct(desk, given, Html("Oui."), None, FR, again=77))
+    told = await said(store, desk)
+    assert TEXT in told
+    assert OTHER not in told
+    assert Texts().say(FR, "desk-still-waits") in told
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_a_draft_to_earlier_words_does_not_end_the_question_that_was_changed(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    for text in ("Oui", "Non"):
+        await answered(store, desk, text=text)
+        await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    draft = await answer(store, desk, 2)
+    await store.write(replying.send_draft(desk, draft, FR, lambda _: (), pressed=None))
+    told = await said(store, desk)
+    assert "Non" in told
+    assert OTHER not in told
+    assert Texts().say(FR, "desk-still-waits") in told
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_a_question_that_was_changed_before_its_answer_is_the_one_that_was_answered(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    await answered(store, desk)
+    given = await answer(store, desk, 1)
+    assert (given.text, given.edited) == (OTHER, False)
+    assert await store.read(state_of) is State.ANSWERED
 
 
 async def test_who_is_forgotten_leaves_no_word_behind_and_the_office_reads_none_that_waited(

@@ -40,6 +40,7 @@ desk-not-there = This answer is not, or no longer, with the asker.
 desk-under-way = This answer is just on its way. Please try again in a moment.
 desk-too-late = Too late: Telegram lets a message be taken back for 48 hours only.
 desk-corrected-there = Corrected with the asker of question no. { $number } as well.
+desk-still-waits = As it stands now, the question still waits for an answer.
 desk-kept = Nothing has changed at the asker's: only a text, a picture or a document can take your answer's place. To remove it, take it back; then answer the question anew.
 desk-undelivered = The answer to question no. { $number } did not arrive.
 desk-uncorrected = The correction did not reach the asker of question no. { $number }.

@@ -40,6 +40,7 @@ desk-not-there = Cette réponse n'est pas, ou n'est plus, chez le demandeur.
 desk-under-way = Cette réponse est justement en route. Réessayez dans un instant.
 desk-too-late = Trop tard : Telegram ne permet de reprendre un message que pendant 48 heures.
 desk-corrected-there = Corrigé aussi chez le demandeur de la question n° { $number }.
+desk-still-waits = Telle qu'elle se lit maintenant, la question attend encore une réponse.
 desk-kept = Chez le demandeur rien n'a changé : à la place de votre réponse il faut un texte, une image ou un document. Pour l'enlever, reprenez-la ; puis répondez de nouveau à la question.
 desk-undelivered = La réponse à la question n° { $number } n'est pas arrivée.
 desk-uncorrected = La correction n'est pas arrivée chez le demandeur de la question n° { $number }.
