@@ -82,7 +82,7 @@ def _tell(desk: Desk, db: Database, letter: Letter, number: int, state: State) -
         questions.mark(db, lost.question, questions.State.CLOSED if is_final else questions.State.OPEN)
     elif letter is Letter.BACK:
         answers.mark(db, number, answers.State.GIVEN)
-        questions.mark(db, lost.question, questions.State.ANSWERED)
+        answers.weigh(db, lost.question)
     words = desk.words_of(db, lost.place)
     text = Html(f"{words.say(_WHAT[letter], number=lost.question)} {words.say(_WHY[state])}")
     thread = lost.thread if desk.office.is_chat(lost.place) else None

@@ -179,8 +179,7 @@ def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
 
 def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:
     answers.mark(db, given.id, answers.State.TAKEN_BACK)
-    if answers.last_given(db, given.question) is None:
-        questions.mark(db, given.question, questions.State.OPEN)
+    answers.weigh(db, given.question)
     posting.withdraw(db, desk.call.id, Letter.ANSWER.step(given.id))
     for brought in posting.of(db, desk.call.id, Letter.ANSWER.step(given.id)):
         if brought.state is State.SENT:

@@ -78,6 +78,24 @@ async def answered(store: Store, desk: Desk, number: int = 1, text: str = "Oui")
     await store.write(replying.answer(desk, written, lambda _: ()))
 
 
+async def reworded(store: Store, desk: Desk, *, number: int = 1, again: int = 55) -> None:
+    """The asker changes their question to another one."""
+    question = await store.read(lambda db: questions.of(db, desk.call.id, number))
+    assert question is not None
+    await store.write(asking.edit(desk, question, OTHER, again=again))
+
+
+async def answer(store: Store, desk: Desk, number: int) -> Answered:
+    found = await store.read(lambda db: answers.of(db, desk.call.id, number))
+    assert found is not None
+    return found
+
+
+async def taken_back(store: Store, desk: Desk, number: int = 1) -> None:
+    given = await answer(store, desk, number)
+    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
+
+
 def state_of(db: Database, number: int = 1) -> State:
     return State(db.execute("SELECT state FROM questions WHERE id = ?", (number,)).fetchone()[0])
 
@@ -204,12 +222,6 @@ async def test_an_answer_under_way_at_a_crash_is_told_of_after_the_start(store: 
     assert Texts().say(FR, "desk-unclear") in await said(store, later)
 
 
-async def taken_back(store: Store, desk: Desk) -> None:
-    given = await store.read(lambda db: answers.of(db, desk.call.id, 1))
-    assert given is not None
-    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
-
-
 async def test_an_answer_that_is_just_on_its_way_is_not_said_to_be_taken_back(store: Store, desk: Desk) -> None:
     await store.write(asking.ask(desk, ASKED))
     await said(store, desk)
@@ -259,19 +271,6 @@ async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: S
     assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
 
 
-async def reworded(store: Store, desk: Desk, *, number: int = 1, again: int = 55) -> None:
-    """The asker changes their question to another one."""
-    question = await store.read(lambda db: questions.of(db, desk.call.id, number))
-    assert question is not None
-    await store.write(asking.edit(desk, question, OTHER, again=again))
-
-
-async def answer(store: Store, desk: Desk, number: int) -> Answered:
-    found = await store.read(lambda db: answers.of(db, desk.call.id, number))
-    assert found is not None
-    return found
-
-
 async def test_an_answer_keeps_the_words_that_it_was_given_to_when_it_is_mended(store: Store, desk: Desk) -> None:
     await store.write(asking.ask(desk, ASKED))
     await said(store, desk)
@@ -303,6 +302,41 @@ async def test_a_draft_to_earlier_words_does_not_end_the_question_that_was_chang
     assert "Non" in told
     assert OTHER not in told
     assert Texts().say(FR, "desk-still-waits") in told
+    assert await store.read(state_of) is State.OPEN
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_an_answer_to_earlier_words_does_not_stand_in_for_one_that_was_taken_back(
+    store: Store, desk: Desk, *, is_refused: bool
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    await answered(store, desk, text="Non")
+    await said(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+    await taken_back(store, desk, 2)
+    assert await store.read(state_of) is State.OPEN
+    await sent(store, desk, Refused("too late") if is_refused else Sent(1))
+    assert await store.read(state_of) is (State.ANSWERED if is_refused else State.OPEN)
+
+
+async def test_an_answer_from_before_a_further_word_does_not_stand_in_for_one_after_it(
+    store: Store, desk: Desk
+) -> None:
+    later, latest = (replace(desk, now=OPEN + timedelta(minutes=minutes)) for minutes in (5, 10))
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    asker = await store.read(lambda db: questions.asker(db, desk.call.id, CHAT))
+    assert asker is not None
+    await store.write(asking.pass_on(later, asker, replace(ASKED, text="Et ma ruche ?", message_id=8)))
+    await answered(store, latest, text="Non")
+    await said(store, latest)
+    await taken_back(store, latest, 2)
     assert await store.read(state_of) is State.OPEN
 
 
