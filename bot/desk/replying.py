@@ -28,9 +28,13 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a member of staff wrote: to which question, in which message of which chat, and how they are spoken to."""
+    """What a member of staff wrote: to which question, in which message of which chat, and how they are spoken to.
+
+    ``shown`` is what they replied to: the question, or a further word about it.
+    """
 
     question: Question
+    shown: int
     by: int
     text: Html
     file: File | None
@@ -49,17 +53,22 @@ def fits(desk: Desk, question: Question, text: Html, file: File | None) -> bool:
 
 
 def answer(desk: Desk, written: Written, more: More) -> Change:
-    """An answer goes to the asker; where another one did already, it waits as a draft for a second yes."""
+    """An answer goes to the asker; where there is a doubt whether it should, it waits as a draft for a second yes."""
 
     def change(db: Database) -> None:
-        before = _earlier(desk, db, written.question.id)
-        found = _keep(desk, db, written, answers.State.DRAFT if before else answers.State.GIVEN)
         words = desk.words(written.language)
-        if found is None:
+        question = questions.of(db, desk.call.id, written.question.id)
+        doubt = _doubt(desk, db, written, question, words) if question else None
+        found = (
+            _keep(desk, db, written, question, answers.State.DRAFT if doubt else answers.State.GIVEN)
+            if question
+            else None
+        )
+        if found is None:  # its asker asked to be forgotten
             desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
-        elif before:
-            rows = (words.button("button-desk-twice", Verb.SEND_ANSWER, found.id),)
-            _under(desk, db, found, written.language, words.twice(before), rows)
+        elif doubt:
+            text, label = doubt
+            _under(desk, db, found, written.language, text, (words.button(label, Verb.SEND_ANSWER, found.id),))
         else:
             _give(desk, db, found, was="open")
             _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
@@ -81,25 +90,29 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
     return change
 
 
-def _earlier(desk: Desk, db: Database, number: int) -> Answered | None:
-    """The answer to a question that waits for no further one."""
-    question = questions.of(db, desk.call.id, number)
-    is_answered = question is not None and question.state is questions.State.ANSWERED
-    return answers.last_given(db, number) if is_answered else None
+def _doubt(desk: Desk, db: Database, written: Written, question: Question, words: Words) -> tuple[Html, str] | None:
+    """Why an answer may not be meant to go out, and the label of the button that sends it all the same."""
+    is_answered = question.state is questions.State.ANSWERED
+    if is_answered and (before := answers.last_given(db, question.id)):
+        return words.twice(before), "button-desk-twice"
+    for shown in (question, questions.of(db, desk.call.id, written.shown)):
+        if shown and posting.is_outdated(db, desk.call.id, shown.id, written.place):
+            return words.outdated(shown), "button-desk-anyway"
+    return None
 
 
-def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> Answered | None:
-    """Keep an answer; None where its asker asked to be forgotten."""
+def _keep(desk: Desk, db: Database, written: Written, question: Question, state: answers.State) -> Answered | None:
+    """Keep an answer to a question as it reads now."""
     number = answers.add(
         desk.call.id,
-        written.question.id,
+        question.id,
         written.by,
         written.text,
         written.file,
         place=written.place,
         message_id=written.message_id,
         state=state,
-        asked=written.question.text,
+        asked=question.text,
         now=desk.now,
     )(db)
     return answers.of(db, desk.call.id, number)

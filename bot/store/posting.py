@@ -38,6 +38,10 @@ class Posted:
     state: State
 
 
+_NOT_THERE = frozenset({State.PLANNED, State.CLAIMED, State.HELD, State.REFUSED})
+"""Where a letter stands that somebody does not read, or maybe not."""
+
+
 def read(step: str | None) -> tuple[Letter, int] | None:
     """What a step brings and which; None for any other step."""
     letter, _, rest = (step or "").partition(":")
@@ -56,6 +60,19 @@ def of(db: Database, call: str, step: str) -> list[Posted]:
         {"call": call, "step": step},
     )
     return [Posted(row[0], row[1], State(row[2])) for row in rows]
+
+
+def is_outdated(db: Database, call: str, question: int, chat_id: int) -> bool:
+    """Whether a chat may read earlier words of a question: the newest change of a message that shows it has not come.
+
+    The step of a change ends with the number of the message that it changes.
+    """
+    rows = db.execute(
+        f"SELECT step, state FROM sendings WHERE step IS NOT NULL AND {_NAMED} AND chat_id = :chat ORDER BY id",  # noqa: S608
+        {"call": call, "step": Letter.REWORDED.step(question), "chat": chat_id},
+    )
+    newest = {step.rpartition(".")[2]: state for step, state in rows}
+    return any(state in _NOT_THERE for state in newest.values())
 
 
 def withdraw(db: Database, call: str, step: str) -> bool:

@@ -68,6 +68,7 @@ def _answering(number: int) -> Handler:
         else:
             written = Written(
                 question=question,
+                shown=number,
                 by=turn.user_id,
                 text=text,
                 file=file,

@@ -74,7 +74,9 @@ async def answered(store: Store, desk: Desk, number: int = 1, text: str = "Oui")
     """A member of staff answers a question."""
     question = await store.read(lambda db: questions.of(db, desk.call.id, number))
     assert question is not None
-    written = Written(question=question, by=STAFF, text=Html(text), file=None, place=OFFICE, message_id=9, language=FR)
+    written = Written(
+        question=question, shown=number, by=STAFF, text=Html(text), file=None, place=OFFICE, message_id=9, language=FR
+    )
     await store.write(replying.answer(desk, written, lambda _: ()))
 
 
@@ -269,6 +271,36 @@ async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: S
     await asyncio.gather(answered(store, desk), answered(store, desk))
     given = await store.read(lambda db: [answers.of(db, desk.call.id, number) for number in (1, 2)])
     assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
+
+
+@pytest.mark.parametrize("outcome", [None, Refused("message can't be edited"), Ambiguous("the line broke")])
+async def test_an_answer_that_crosses_a_change_of_its_question_waits_for_a_second_yes(
+    store: Store, desk: Desk, outcome: Outcome | None
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await sent(store, desk, outcome)
+    await answered(store, desk)
+    draft = await answer(store, desk, 1)
+    assert draft.state is answers.State.DRAFT
+    told = await said(store, desk)
+    assert Texts().say(FR, "desk-outdated", number=1) in told
+    assert OTHER in told
+    assert "Oui" not in told
+    await store.write(replying.send_draft(desk, draft, FR, lambda _: (), pressed=None))
+    assert await store.read(state_of) is State.ANSWERED
+
+
+async def test_a_change_that_arrived_raises_no_doubt_though_an_earlier_one_did_not(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await sent(store, desk, Refused("message can't be edited"))
+    await reworded(store, desk, again=56)
+    await said(store, desk)
+    await answered(store, desk)
+    assert (await answer(store, desk, 1)).state is answers.State.GIVEN
 
 
 async def test_an_answer_keeps_the_words_that_it_was_given_to_when_it_is_mended(store: Store, desk: Desk) -> None:

@@ -31,6 +31,7 @@ desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétai
 desk-twice =
     La question n° { $number } a déjà une réponse, du { $at } : « { $answer } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
+desk-outdated = Le demandeur a modifié la question n° { $number } entre-temps. Rien n'est parti cette fois. Envoyer cette réponse à ce qu'elle dit maintenant ?
 desk-gone = Cette question n'est plus là : son auteur a tout fait effacer. Rien n'a été envoyé.
 desk-empty = Une réponse peut être un texte, une image ou un document. Rien n'a été envoyé.
 desk-answer-long = Cette réponse est trop longue pour un message de Telegram (avec un fichier : 1 024 signes en tout). Rien n'a été envoyé.
@@ -64,6 +65,7 @@ button-desk-leave = Revenir au bot
 button-desk-resume = Répondre au bureau
 button-desk-back = Reprendre cette réponse
 button-desk-twice = Envoyer celle-ci aussi
+button-desk-anyway = Envoyer quand même
 button-desk-show = Question n° { $number }
 
 command-ask = Poser une question au bureau
