@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from bot.desk import asking
 from bot.messages import Message
 from bot.office import Office
 from bot.rounds import forever
 from bot.rules.roles import Roles
 from bot.services import Services
 from bot.settings import SettingsError, read_settings
-from bot.store import audit, posting, sendings
+from bot.store import audit, sendings
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -100,11 +101,11 @@ class Rights:
             if noted == after:
                 return False
             audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=noted, after=after)(db)
-            if before["chat"] != after["chat"]:
-                posting.topics_gone(db, call.id)
             told = {*services.office.told, *before["chat"]} if before != after else ()
             word = partial(self._news, before=before, after=after)
             sendings.plan_in_own_languages(call, sorted(told), word, now=now)(db)
+            if before["chat"] != after["chat"]:
+                asking.move(services.desk(now), db, before["chat"])
             return True
 
         return change

@@ -36,7 +36,7 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
         elif isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
             posting.thread_opened(db, desk.call.id, number, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
-            _go_to_owners(desk, db, number, chat_id)
+            _go_elsewhere(desk, db, number, chat_id)
         elif state in _WHY and letter is Letter.PUBLIC:
             _wait_again(desk, db, number, state)
         elif state in _WHY and letter in _WHAT:
@@ -55,11 +55,17 @@ def interrupted(desk: Desk, sendings: list[int]) -> Change:
     return change
 
 
-def _go_to_owners(desk: Desk, db: Database, number: int, chat_id: int) -> None:
-    """A question that the staff chat did not take is shown to each owner in private."""
+def _go_elsewhere(desk: Desk, db: Database, number: int, chat_id: int) -> None:
+    """A question that the staff chat did not take is shown to each owner in private.
+
+    What went to a chat that is the office's no more is shown where it reads now.
+    """
     if desk.office.is_chat(chat_id):
         for owner in sorted(desk.office.roles.owners):
             post(desk, db, number, owner, lead="desk-no-chat")
+    elif chat_id not in desk.office.chats:  # the office reads elsewhere since this was queued
+        for told in desk.office.told:
+            post(desk, db, number, told)
 
 
 def _wait_again(desk: Desk, db: Database, number: int, state: State) -> None:

@@ -86,6 +86,15 @@ def withdraw(db: Database, call: str, step: str) -> bool:
     )
 
 
+def give_up(db: Database, call: str, chat_id: int) -> None:
+    """Leave no question waiting to go to a chat; it may be shown there once more, should the office come back to it."""
+    db.execute(
+        "DELETE FROM sendings WHERE chat_id = ? AND call = ? AND kind = 'reply' AND state = 'planned' "
+        "AND (step GLOB ? OR step GLOB ?)",
+        (chat_id, call, f"{Letter.QUESTION}:*", f"{Letter.REWORDED}:*"),
+    )
+
+
 def withdraw_under(db: Database, chat_id: int, message_id: int) -> None:
     """Have nothing said any more in answer to a message of the office."""
     db.execute(

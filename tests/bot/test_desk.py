@@ -17,7 +17,7 @@ from bot.desk.replying import Written
 from bot.desk.words import Words, beginning, cleaned, is_too_long, quoted, talk_of
 from bot.messages import File, Message
 from bot.office import Office
-from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent
+from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent, Unreachable
 from bot.rules.roles import Roles
 from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
 from bot.store.answers import Answered
@@ -32,7 +32,7 @@ from faq.markup import Html, utf16_length
 from tests.conftest import OPEN
 
 FR, EN = ReplyLanguage.FR, ReplyLanguage.EN
-CHAT, OFFICE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, 900001, 900010
+CHAT, OFFICE, ELSEWHERE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, -1009000002, 900001, 900010
 TEXT, OTHER = "Ma grange compte-t-elle ?", "Puis-je déposer après la date ?"
 ASKED = Asked(chat_id=CHAT, message_id=7, text=TEXT, language=FR)
 
@@ -271,6 +271,28 @@ async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: S
     await asyncio.gather(answered(store, desk), answered(store, desk))
     given = await store.read(lambda db: [answers.of(db, desk.call.id, number) for number in (1, 2)])
     assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
+
+
+async def test_a_question_that_a_former_staff_chat_did_not_take_comes_to_the_new_one(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    desk.office.chat_id = ELSEWHERE
+    await sent(store, desk, Unreachable("the bot was removed"))
+    assert [one.chat_id for one in await sent(store, desk)] == [ELSEWHERE]
+
+
+async def test_what_waits_moves_to_the_new_staff_chat_and_nothing_more_goes_to_the_old(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await store.write(asking.ask(desk, replace(ASKED, text="Et ma ruche ?", message_id=8)))
+    await reworded(store, desk)
+    desk.office.chat_id = ELSEWHERE
+    await store.write(lambda db: asking.move(desk, db, [OFFICE]))
+    await reworded(store, desk, number=2, again=56)
+    office = [one for _ in range(3) for one in await sent(store, desk, Sent(1)) if one.chat_id != CHAT]
+    assert {one.chat_id for one in office} == {ELSEWHERE}
+    assert [OTHER in one.message.text for one in office if one.message] == [True, True]
 
 
 @pytest.mark.parametrize("outcome", [None, Refused("message can't be edited"), Ambiguous("the line broke")])

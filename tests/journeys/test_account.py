@@ -310,7 +310,8 @@ async def test_another_staff_chat_in_the_settings_is_that_at_once_and_both_are_t
     await owner.hears(is_said("staff-elsewhere", "ar"), chat=DESK)
     owner.says("/freeze", chat=other.id)
     await owner.hears(is_said("frozen", "ar"), chat=other.id)
-    assert rows(store.path, "SELECT thread FROM askers") == [(None,)]
+    await eventually(lambda: any(is_said("desk-how")(message) for message in from_bot(owner, other.id)))
+    await eventually(lambda: rows(store.path, "SELECT thread FROM askers") == [(one,) for one in other.topics])
     await written(env_file, lists(FIRST, staff=f"{STAFF}", chat=""))
     await owner.hears(is_said("roles-no-chat", "ar"))
 
