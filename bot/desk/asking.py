@@ -168,7 +168,10 @@ def _reword(desk: Desk, db: Database, edited: Question, *, again: int, lead: str
         if shown.chat_id not in desk.office.chats:
             continue  # the office read there once: nobody is shown anything there any more
         words = desk.words_of(db, shown.chat_id)
-        if shown.state is State.SENT:
+        if shown.state is State.SENT and shown.message_id is None:  # left behind in a group that became another one
+            if lead is None:  # or else it comes once more anyway
+                post(desk, db, edited.id, shown.chat_id, again=again)
+        elif shown.state is State.SENT:
             over = replace(words.question(edited), replaces=shown.message_id, only_replaces=True)
             name = f"{Letter.REWORDED.step(edited.id, again)}.{shown.message_id}"
             desk.send(db, shown.chat_id, words.language, over, step=name)

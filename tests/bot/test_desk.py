@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import asking, failing, replying
+from bot.desk import asking, failing, moving, replying
 from bot.desk.asking import Asked
 from bot.desk.desk import Desk
 from bot.desk.replying import Written
@@ -19,7 +19,7 @@ from bot.messages import File, Message
 from bot.office import Office
 from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent, Unreachable
 from bot.rules.roles import Roles
-from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
+from bot.store import Store, all_of, answers, claiming, erasing, people, posting, publications, questions, sendings
 from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
@@ -293,6 +293,25 @@ async def test_what_waits_moves_to_the_new_staff_chat_and_nothing_more_goes_to_t
     office = [one for _ in range(3) for one in await sent(store, desk, Sent(1)) if one.chat_id != CHAT]
     assert {one.chat_id for one in office} == {ELSEWHERE}
     assert [OTHER in one.message.text for one in office if one.message] == [True, True]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_after_a_move_to_a_supergroup_a_changed_question_comes_as_one_that_can_be_answered(
+    store: Store, desk: Desk, *, is_late: bool
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    if is_late:
+        await answered(store, desk)
+        await said(store, desk)
+    moves = [people.has_moved(OFFICE, ELSEWHERE), moving.follow(desk, OFFICE, ELSEWHERE)]
+    await store.write(all_of(moves))
+    await said(store, desk)
+    await reworded(store, desk)
+    (news,) = [one for one in await sent(store, desk, Sent(1)) if one.chat_id == ELSEWHERE]
+    assert news.message
+    assert OTHER in news.message.text
+    assert await store.read(lambda db: posting.shown_by(db, desk.call.id, ELSEWHERE, 100 + news.id)) == 1
 
 
 @pytest.mark.parametrize("outcome", [None, Refused("message can't be edited"), Ambiguous("the line broke")])
