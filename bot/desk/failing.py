@@ -33,8 +33,8 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
         letter, number = brought
         if state is State.PLANNED and letter in _QUESTIONS and questions.of(db, desk.call.id, number) is None:
             posting.withdraw(db, desk.call.id, letter.step(number))  # its asker was forgotten while it was on its way
-        elif isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
-            posting.thread_opened(db, desk.call.id, number, outcome.thread)
+        elif isinstance(outcome, Sent) and letter is Letter.QUESTION:
+            _remember_topic(desk, db, number, chat_id, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
             _go_elsewhere(desk, db, number, chat_id)
         elif state in _WHY and letter is Letter.PUBLIC:
@@ -53,6 +53,12 @@ def interrupted(desk: Desk, sendings: list[int]) -> Change:
             settle(desk, sending)(db)
 
     return change
+
+
+def _remember_topic(desk: Desk, db: Database, number: int, chat_id: int, thread: int | None) -> None:
+    """Where a topic was opened for an asker, it is theirs; one of a chat that the office left is nobody's."""
+    if thread is not None and desk.office.is_chat(chat_id):
+        posting.thread_opened(db, desk.call.id, number, thread)
 
 
 def _go_elsewhere(desk: Desk, db: Database, number: int, chat_id: int) -> None:

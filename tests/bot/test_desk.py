@@ -314,6 +314,18 @@ async def test_after_a_move_to_a_supergroup_a_changed_question_comes_as_one_that
     assert await store.read(lambda db: posting.shown_by(db, desk.call.id, ELSEWHERE, 100 + news.id)) == 1
 
 
+async def test_a_topic_of_a_former_staff_chat_is_nobodys(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await sent(store, desk)
+    desk.office.chat_id = ELSEWHERE
+    await store.write(lambda db: asking.move(desk, db, [OFFICE]))
+    (late,) = await store.read(lambda db: db.execute("SELECT id FROM sendings WHERE chat_id = ?", (OFFICE,)).fetchall())
+    await store.write(failing.settle(desk, late[0], Sent(1, thread=33)))
+    question = await store.read(lambda db: questions.of(db, desk.call.id, 1))
+    assert question
+    assert question.thread is None
+
+
 @pytest.mark.parametrize("outcome", [None, Refused("message can't be edited"), Ambiguous("the line broke")])
 async def test_an_answer_that_crosses_a_change_of_its_question_waits_for_a_second_yes(
     store: Store, desk: Desk, outcome: Outcome | None
