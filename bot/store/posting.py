@@ -49,14 +49,17 @@ def read(step: str | None) -> tuple[Letter, int] | None:
     return (Letter(letter), int(number)) if letter in set(Letter) and number.isdecimal() else None
 
 
-_NAMED = "call = :call AND kind IN ('reply', 'staff') AND (step = :step OR step > :step || ':' AND step < :step || ';')"
-"""The sendings of a step, the first and the later ones; there is an index on it."""
+_NAMED = (
+    "kind IN ('reply', 'staff') AND call = :call AND step >= :step AND step < :step || ';' "
+    "AND (step = :step OR step > :step || ':')"
+)
+"""The sendings of a step, the first and the later ones; the two bounds are what their index is searched by."""
 
 
 def of(db: Database, call: str, step: str) -> list[Posted]:
     """Every message of a step."""
     rows = db.execute(
-        f"SELECT chat_id, message_id, state FROM sendings WHERE step IS NOT NULL AND {_NAMED} ORDER BY id",  # noqa: S608
+        f"SELECT chat_id, message_id, state FROM sendings WHERE {_NAMED} ORDER BY id",  # noqa: S608
         {"call": call, "step": step},
     )
     return [Posted(row[0], row[1], State(row[2])) for row in rows]
@@ -68,7 +71,7 @@ def is_outdated(db: Database, call: str, question: int, chat_id: int) -> bool:
     The step of a change ends with the number of the message that it changes.
     """
     rows = db.execute(
-        f"SELECT step, state FROM sendings WHERE step IS NOT NULL AND {_NAMED} AND chat_id = :chat ORDER BY id",  # noqa: S608
+        f"SELECT step, state FROM sendings WHERE {_NAMED} AND chat_id = :chat ORDER BY id",  # noqa: S608
         {"call": call, "step": Letter.REWORDED.step(question), "chat": chat_id},
     )
     newest = {step.rpartition(".")[2]: state for step, state in rows}
@@ -80,7 +83,7 @@ def withdraw(db: Database, call: str, step: str) -> bool:
     return bool(
         db.execute(
             "UPDATE sendings SET state = 'cancelled', payload = NULL, reason = 'taken back' "  # noqa: S608
-            f"WHERE step IS NOT NULL AND {_NAMED} AND state = 'planned'",
+            f"WHERE {_NAMED} AND state = 'planned'",
             {"call": call, "step": step},
         ).rowcount
     )
@@ -139,7 +142,7 @@ def thread_opened(db: Database, call: str, question: int, thread: int) -> None:
         return
     for (waiting,) in db.execute("SELECT id FROM questions WHERE asker = ?", asker).fetchall():
         db.execute(
-            f"UPDATE sendings SET payload = json_set(payload, '$.thread', :thread) WHERE step IS NOT NULL AND {_NAMED} "  # noqa: S608
+            f"UPDATE sendings SET payload = json_set(payload, '$.thread', :thread) WHERE {_NAMED} "  # noqa: S608
             "AND state = 'planned' AND payload LIKE '%\"topic\"%'",
             {"call": call, "step": Letter.QUESTION.step(waiting), "thread": thread},
         )

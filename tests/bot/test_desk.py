@@ -17,9 +17,22 @@ from bot.desk.replying import Written
 from bot.desk.words import Words, beginning, cleaned, is_too_long, quoted, talk_of
 from bot.messages import File, Message
 from bot.office import Office
+from bot.rules.counts import Period
 from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent, Unreachable
 from bot.rules.roles import Roles
-from bot.store import Store, all_of, answers, claiming, erasing, people, posting, publications, questions, sendings
+from bot.store import (
+    Store,
+    all_of,
+    answers,
+    claiming,
+    erasing,
+    insight,
+    people,
+    posting,
+    publications,
+    questions,
+    sendings,
+)
 from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
@@ -472,19 +485,21 @@ async def test_what_was_asked_expires_with_the_rest_but_not_what_was_asked_late(
     assert await store.read(lambda db: posting.of(db, desk.call.id, Letter.QUESTION.step(2)))
 
 
-async def test_a_question_is_found_by_an_index_however_many_messages_there_are(store: Store) -> None:
-    def plan(db: Database) -> str:
+async def test_letters_are_found_by_an_index_however_many_there_are(store: Store, desk: Desk) -> None:
+    def plan(db: Database) -> list[str]:
         asked: list[str] = []
         db.conn.set_trace_callback(asked.append)
         posting.shown_by(db, "c", 1, 2)
         posting.of(db, "c", "x")
+        posting.withdraw(db, "c", "x")
+        insight.of(db, desk.call, Period.of_days(7, OPEN.date()), ())
         db.conn.set_trace_callback(None)
-        return str([db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked])
+        explained = [row for sql in asked for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        return [row[3] for row in explained if "sendings_by" in row[3]]
 
-    plans = await store.read(plan)
-    assert "sendings_by_message" in plans
-    assert "sendings_by_name" in plans
-    assert "SCAN" not in plans
+    named = "SEARCH sendings USING INDEX sendings_by_name (call=? AND step>? AND step<?)"
+    plans = await store.write(plan)
+    assert plans == ["SEARCH sendings USING INDEX sendings_by_message (chat_id=? AND message_id=?)", *[named] * 3]
 
 
 async def answered_by_what_is_public(store: Store, desk: Desk) -> None:
