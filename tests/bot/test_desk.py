@@ -327,6 +327,16 @@ async def test_after_a_move_to_a_supergroup_a_changed_question_comes_as_one_that
     assert await store.read(lambda db: posting.shown_by(db, desk.call.id, ELSEWHERE, 100 + news.id)) == 1
 
 
+@pytest.mark.parametrize(("meanwhile", "expected"), [(OFFICE, ELSEWHERE), (-1009000003, -1009000003)])
+async def test_a_move_that_is_recorded_holds_against_settings_that_were_read_meanwhile(
+    store: Store, desk: Desk, meanwhile: int, expected: int
+) -> None:
+    move = moving.follow(desk, OFFICE, ELSEWHERE)
+    desk.office.chat_id = meanwhile
+    await store.write(move)
+    assert desk.office.chat_id == expected
+
+
 async def test_a_topic_of_a_former_staff_chat_is_nobodys(store: Store, desk: Desk) -> None:
     await store.write(asking.ask(desk, ASKED))
     await sent(store, desk)
