@@ -59,18 +59,14 @@ def answer(desk: Desk, written: Written, more: More) -> Change:
         words = desk.words(written.language)
         question = questions.of(db, desk.call.id, written.question.id)
         doubt = _doubt(desk, db, written, question, words) if question else None
-        found = (
-            _keep(desk, db, written, question, answers.State.DRAFT if doubt else answers.State.GIVEN)
-            if question
-            else None
-        )
-        if found is None:  # its asker asked to be forgotten
+        found = _keep(desk, db, written, question, answers.State.DRAFT if doubt else answers.State.GIVEN)
+        if found is None:
             desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
         elif doubt:
             text, label = doubt
             _under(desk, db, found, written.language, text, (words.button(label, Verb.SEND_ANSWER, found.id),))
         else:
-            _give(desk, db, found, was="open")
+            _give(desk, db, found)
             _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
 
     return change
@@ -84,7 +80,7 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
         if found is None or found.state is not answers.State.DRAFT:
             return  # pressed twice
         answers.mark(db, draft.id, answers.State.GIVEN)
-        _give(desk, db, found, was="answered")
+        _give(desk, db, found)
         _under(desk, db, found, language, *_goes(desk, db, found, language, more), over=pressed)
 
     return change
@@ -101,8 +97,12 @@ def _doubt(desk: Desk, db: Database, written: Written, question: Question, words
     return None
 
 
-def _keep(desk: Desk, db: Database, written: Written, question: Question, state: answers.State) -> Answered | None:
-    """Keep an answer to a question as it reads now."""
+def _keep(
+    desk: Desk, db: Database, written: Written, question: Question | None, state: answers.State
+) -> Answered | None:
+    """Keep an answer to a question as it reads now; None where its asker asked to be forgotten."""
+    if question is None:
+        return None
     number = answers.add(
         desk.call.id,
         question.id,
@@ -118,12 +118,20 @@ def _keep(desk: Desk, db: Database, written: Written, question: Question, state:
     return answers.of(db, desk.call.id, number)
 
 
-def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
+def _give(desk: Desk, db: Database, given: Answered) -> None:
     """Queue an answer's copy to its asker, whose plain words are the bot's again."""
+    question = questions.of(db, desk.call.id, given.question)
     desk.send(db, given.chat_id, given.language, _copy(desk, given), step=Letter.ANSWER.step(given.id), author=given.by)
     answers.weigh(db, given.question)  # it waits on where it reads otherwise by now
     questions.end_talk(db, given.question)
-    _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer, given.file))(db)
+    _note(
+        desk,
+        given,
+        given.by,
+        was=question and question.state,
+        is_now="answered",
+        text=_digest(given.answer, given.file),
+    )(db)
 
 
 def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
