@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from bot.desk import asking
 from bot.messages import Message
 from bot.office import Office
 from bot.rounds import forever
 from bot.rules.roles import Roles
 from bot.services import Services
 from bot.settings import SettingsError, read_settings
-from bot.store import audit, posting, sendings
+from bot.store import audit, sendings
 from bot.store.database import Database
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -80,32 +81,40 @@ class Rights:
         """They hold at once, whether or not that can be recorded; who had them before stands in the record."""
         services, office = self._services, self._services.office
         held, office.roles = _held(office), roles
-        office.chat_id = await services.store.read(lambda db: audit.place_of(db, chat_id, call=services.call.id))
-        after = _held(office)
-        if await services.store.write(self._record(held, after)):
+        office.chat_id = await services.store.read(self._place(chat_id))
+        if after := await services.store.write(self._record(held, self._place(chat_id))):
             lists = "; ".join(f"{name} {_listed(ids)}" for name, ids in after.items())
             logger.info("the rights of the office changed: %s", lists)
         services.wake_sender()
 
-    def _record(self, held: Held, after: Held) -> Callable[[Database], bool]:
-        """Note what differs from what was noted last, or at the first start what holds, and tell the office."""
+    def _place(self, chat_id: int | None) -> Callable[[Database], int | None]:
+        """Where the staff chat of the settings is by now."""
+        return lambda db: audit.place_of(db, chat_id, call=self._services.call.id)
+
+    def _record(self, held: Held, place: Callable[[Database], int | None]) -> Callable[[Database], Held | None]:
+        """Note what differs from what was noted last, or at the first start what holds, and tell the office.
+
+        The staff chat may have moved since its ``place`` was read, so it is read once more.
+        """
         services, now = self._services, self._services.clock.now()
         call = services.call
 
-        def change(db: Database) -> bool:
+        def change(db: Database) -> Held | None:
+            services.office.chat_id = place(db)
+            after = _held(services.office)
             lines = audit.latest(db, 1, call=call.id, act="roles")
             noted: Held | None = {"chat": held["chat"]} | lines[0].detail["after"] if lines else None
             before = held if noted is None else noted
             before["chat"] = [audit.place_of(db, one, call=call.id) or one for one in before["chat"]]
             if noted == after:
-                return False
+                return None
             audit.note(audit.NOBODY, "roles", call=call.id, now=now, before=noted, after=after)(db)
-            if before["chat"] != after["chat"]:
-                posting.topics_gone(db, call.id)
             told = {*services.office.told, *before["chat"]} if before != after else ()
             word = partial(self._news, before=before, after=after)
             sendings.plan_in_own_languages(call, sorted(told), word, now=now)(db)
-            return True
+            if before["chat"] != after["chat"]:
+                asking.move(services.desk(now), db, before["chat"])
+            return after
 
         return change
 

@@ -88,7 +88,7 @@ def listening(otherwise: Handler) -> Handler:
 async def edited(turn: Turn) -> None:
     """An asker changed a message: if it was a question to the office, the office sees the new words.
 
-    Other spaces between the same words are nothing new.
+    Other spaces between the same words are nothing new; other words are a new question, where none is taken any more.
     """
     call, number = turn.services.call.id, turn.message_id or 0
     question = await turn.services.store.read(lambda db: questions.by_message(db, call, turn.chat_id, number))
@@ -97,6 +97,8 @@ async def edited(turn: Turn) -> None:
         return
     if is_too_long(text):
         turn.say(turn.text_of("desk-too-long"))
+    elif question.follows is None and not takes_questions(turn.services.call, turn.now):
+        turn.say(until(turn))
     else:
         turn.change(letters.edit(turn.services.desk(turn.now), question, text, again=turn.update_id))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.buttons import Verb
@@ -115,15 +116,25 @@ def _shown_in(desk: Desk, db: Database, number: int, chat_id: int) -> int | None
     return next((one.message_id for one in reversed(shown) if one.chat_id == chat_id), None)
 
 
+def move(desk: Desk, db: Database, old: Collection[int]) -> None:
+    """The office reads in another chat than the ``old``: what waits goes there, and nothing more to where it was."""
+    posting.topics_gone(db, desk.call.id)
+    for chat_id in old:
+        posting.give_up(db, desk.call.id, chat_id)
+    for question in questions.waiting(db, desk.call.id):
+        for chat_id in desk.office.told:
+            _show(desk, db, question.id, chat_id)
+
+
 def show(desk: Desk, number: int, chat_id: int, *, again: int) -> Change:
     """Bring a question to the front in a chat of the office, with the newest word about it that waits."""
+    return lambda db: _show(desk, db, number, chat_id, again=again)
 
-    def change(db: Database) -> None:
-        post(desk, db, number, chat_id, again=again)
-        if word := questions.newest_word(db, desk.call.id, number):
-            post(desk, db, word.id, chat_id, again=again)
 
-    return change
+def _show(desk: Desk, db: Database, number: int, chat_id: int, *, again: int | None = None) -> None:
+    post(desk, db, number, chat_id, again=again)
+    if word := questions.newest_word(db, desk.call.id, number):
+        post(desk, db, word.id, chat_id, again=again)
 
 
 def edit(desk: Desk, question: Question, text: str, *, again: int) -> Change:
@@ -154,8 +165,13 @@ def _reword(desk: Desk, db: Database, edited: Question, *, again: int, lead: str
     step = Letter.QUESTION.step(edited.id)
     posting.withdraw(db, desk.call.id, Letter.REWORDED.step(edited.id))  # earlier words must not come after these
     for shown in posting.of(db, desk.call.id, step):
+        if shown.chat_id not in desk.office.chats:
+            continue  # the office read there once: nobody is shown anything there any more
         words = desk.words_of(db, shown.chat_id)
-        if shown.state is State.SENT:
+        if shown.state is State.SENT and shown.message_id is None:  # left behind in a group that became another one
+            if lead is None:  # or else it comes once more anyway
+                post(desk, db, edited.id, shown.chat_id, again=again)
+        elif shown.state is State.SENT:
             over = replace(words.question(edited), replaces=shown.message_id, only_replaces=True)
             name = f"{Letter.REWORDED.step(edited.id, again)}.{shown.message_id}"
             desk.send(db, shown.chat_id, words.language, over, step=name)

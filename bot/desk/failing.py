@@ -33,10 +33,10 @@ def settle(desk: Desk, sending: int, outcome: Outcome | None = None) -> Change:
         letter, number = brought
         if state is State.PLANNED and letter in _QUESTIONS and questions.of(db, desk.call.id, number) is None:
             posting.withdraw(db, desk.call.id, letter.step(number))  # its asker was forgotten while it was on its way
-        elif isinstance(outcome, Sent) and outcome.thread is not None and letter is Letter.QUESTION:
-            posting.thread_opened(db, desk.call.id, number, outcome.thread)
+        elif isinstance(outcome, Sent) and letter is Letter.QUESTION:
+            _remember_topic(desk, db, number, chat_id, outcome.thread)
         elif state in _WHY and letter is Letter.QUESTION:
-            _go_to_owners(desk, db, number, chat_id)
+            _go_elsewhere(desk, db, number, chat_id)
         elif state in _WHY and letter is Letter.PUBLIC:
             _wait_again(desk, db, number, state)
         elif state in _WHY and letter in _WHAT:
@@ -55,11 +55,23 @@ def interrupted(desk: Desk, sendings: list[int]) -> Change:
     return change
 
 
-def _go_to_owners(desk: Desk, db: Database, number: int, chat_id: int) -> None:
-    """A question that the staff chat did not take is shown to each owner in private."""
+def _remember_topic(desk: Desk, db: Database, number: int, chat_id: int, thread: int | None) -> None:
+    """Where a topic was opened for an asker, it is theirs; one of a chat that the office left is nobody's."""
+    if thread is not None and desk.office.is_chat(chat_id):
+        posting.thread_opened(db, desk.call.id, number, thread)
+
+
+def _go_elsewhere(desk: Desk, db: Database, number: int, chat_id: int) -> None:
+    """A question that the staff chat did not take is shown to each owner in private.
+
+    What went to a chat that is the office's no more is shown where it reads now.
+    """
     if desk.office.is_chat(chat_id):
         for owner in sorted(desk.office.roles.owners):
             post(desk, db, number, owner, lead="desk-no-chat")
+    elif chat_id not in desk.office.chats:  # the office reads elsewhere since this was queued
+        for told in desk.office.told:
+            post(desk, db, number, told)
 
 
 def _wait_again(desk: Desk, db: Database, number: int, state: State) -> None:
@@ -82,7 +94,7 @@ def _tell(desk: Desk, db: Database, letter: Letter, number: int, state: State) -
         questions.mark(db, lost.question, questions.State.CLOSED if is_final else questions.State.OPEN)
     elif letter is Letter.BACK:
         answers.mark(db, number, answers.State.GIVEN)
-        questions.mark(db, lost.question, questions.State.ANSWERED)
+        answers.weigh(db, lost.question)
     words = desk.words_of(db, lost.place)
     text = Html(f"{words.say(_WHAT[letter], number=lost.question)} {words.say(_WHY[state])}")
     thread = lost.thread if desk.office.is_chat(lost.place) else None

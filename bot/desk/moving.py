@@ -11,12 +11,12 @@ from faq.markup import Html
 
 def follow(desk: Desk, chat_id: int, new_chat_id: int) -> Change:
     """Go with a group that has a new id, if it is the staff chat; said once, by whichever way it was learned."""
-    is_ours = desk.office.chat_id in {chat_id, new_chat_id}
-    if is_ours:
-        desk.office.chat_id = new_chat_id
 
     def change(db: Database) -> None:
-        if not is_ours or audit.place_of(db, chat_id, call=desk.call.id) == new_chat_id:
+        if desk.office.chat_id not in {chat_id, new_chat_id}:
+            return
+        desk.office.chat_id = new_chat_id  # in the transaction: who reads the settings meanwhile can't undo it
+        if audit.place_of(db, chat_id, call=desk.call.id) == new_chat_id:
             return
         audit.note(audit.NOBODY, audit.MOVED, call=desk.call.id, now=desk.now, before=chat_id, after=new_chat_id)(db)
         words = desk.words_of(db, new_chat_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.buttons import Verb
 from bot.desk.desk import Desk
-from bot.desk.words import CAN_BE_TAKEN_BACK
+from bot.desk.words import CAN_BE_TAKEN_BACK, Words
 from bot.messages import Button, File, Message, Rows
 from bot.rules.outbox import State
 from bot.rules.roles import Act
@@ -28,9 +28,13 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a member of staff wrote: to which question, in which message of which chat, and how they are spoken to."""
+    """What a member of staff wrote: to which question, in which message of which chat, and how they are spoken to.
+
+    ``shown`` is what they replied to: the question, or a further word about it.
+    """
 
     question: Question
+    shown: int
     by: int
     text: Html
     file: File | None
@@ -49,19 +53,20 @@ def fits(desk: Desk, question: Question, text: Html, file: File | None) -> bool:
 
 
 def answer(desk: Desk, written: Written, more: More) -> Change:
-    """An answer goes to the asker; where another one did already, it waits as a draft for a second yes."""
+    """An answer goes to the asker; where there is a doubt whether it should, it waits as a draft for a second yes."""
 
     def change(db: Database) -> None:
-        before = _earlier(desk, db, written.question.id)
-        found = _keep(desk, db, written, answers.State.DRAFT if before else answers.State.GIVEN)
         words = desk.words(written.language)
+        question = questions.of(db, desk.call.id, written.question.id)
+        doubt = _doubt(desk, db, written, question, words) if question else None
+        found = _keep(desk, db, written, question, answers.State.DRAFT if doubt else answers.State.GIVEN)
         if found is None:
             desk.send(db, written.place, written.language, Message(words.say("desk-gone")))
-        elif before:
-            rows = (words.button("button-desk-twice", Verb.SEND_ANSWER, found.id),)
-            _under(desk, db, found, written.language, words.twice(before), rows)
+        elif doubt:
+            text, label = doubt
+            _under(desk, db, found, written.language, text, (words.button(label, Verb.SEND_ANSWER, found.id),))
         else:
-            _give(desk, db, found, was="open")
+            _give(desk, db, found)
             _under(desk, db, found, written.language, *_goes(desk, db, found, written.language, more))
 
     return change
@@ -75,41 +80,58 @@ def send_draft(desk: Desk, draft: Answered, language: ReplyLanguage, more: More,
         if found is None or found.state is not answers.State.DRAFT:
             return  # pressed twice
         answers.mark(db, draft.id, answers.State.GIVEN)
-        _give(desk, db, found, was="answered")
+        _give(desk, db, found)
         _under(desk, db, found, language, *_goes(desk, db, found, language, more), over=pressed)
 
     return change
 
 
-def _earlier(desk: Desk, db: Database, number: int) -> Answered | None:
-    """The answer to a question that waits for no further one."""
-    question = questions.of(db, desk.call.id, number)
-    is_answered = question is not None and question.state is questions.State.ANSWERED
-    return answers.last_given(db, number) if is_answered else None
+def _doubt(desk: Desk, db: Database, written: Written, question: Question, words: Words) -> tuple[Html, str] | None:
+    """Why an answer may not be meant to go out, and the label of the button that sends it all the same."""
+    is_answered = question.state is questions.State.ANSWERED
+    if is_answered and (before := answers.last_given(db, question.id)):
+        return words.twice(before), "button-desk-twice"
+    for shown in (question, questions.of(db, desk.call.id, written.shown)):
+        if shown and posting.is_outdated(db, desk.call.id, shown.id, written.place):
+            return words.outdated(shown), "button-desk-anyway"
+    return None
 
 
-def _keep(desk: Desk, db: Database, written: Written, state: answers.State) -> Answered | None:
-    """Keep an answer; None where its asker asked to be forgotten."""
+def _keep(
+    desk: Desk, db: Database, written: Written, question: Question | None, state: answers.State
+) -> Answered | None:
+    """Keep an answer to a question as it reads now; None where its asker asked to be forgotten."""
+    if question is None:
+        return None
     number = answers.add(
         desk.call.id,
-        written.question.id,
+        question.id,
         written.by,
         written.text,
         written.file,
         place=written.place,
         message_id=written.message_id,
         state=state,
+        asked=question.text,
         now=desk.now,
     )(db)
     return answers.of(db, desk.call.id, number)
 
 
-def _give(desk: Desk, db: Database, given: Answered, *, was: str) -> None:
+def _give(desk: Desk, db: Database, given: Answered) -> None:
     """Queue an answer's copy to its asker, whose plain words are the bot's again."""
+    question = questions.of(db, desk.call.id, given.question)
     desk.send(db, given.chat_id, given.language, _copy(desk, given), step=Letter.ANSWER.step(given.id), author=given.by)
-    questions.mark(db, given.question, questions.State.ANSWERED)
+    answers.weigh(db, given.question)  # it waits on where it reads otherwise by now
     questions.end_talk(db, given.question)
-    _note(desk, given, given.by, was=was, is_now="answered", text=_digest(given.answer, given.file))(db)
+    _note(
+        desk,
+        given,
+        given.by,
+        was=question and question.state,
+        is_now="answered",
+        text=_digest(given.answer, given.file),
+    )(db)
 
 
 def _copy(desk: Desk, given: Answered, *, corrected: bool = False) -> Message:
@@ -124,8 +146,15 @@ def _goes(desk: Desk, db: Database, given: Answered, language: ReplyLanguage, mo
     back = words.button("button-desk-back", Verb.TAKE_BACK, given.id)
     others = more(given.id)
     is_frozen = freezing.of(db, desk.call.id) is not None
-    text = words.goes(given.question, given.text, waits=is_frozen)
-    return text, (back, others) if others else (back,)
+    goes = words.goes(given.question, given.text, waits=is_frozen)
+    return _with_what_waits(desk, db, given, words, goes), (back, others) if others else (back,)
+
+
+def _with_what_waits(desk: Desk, db: Database, given: Answered, words: Words, said: Html) -> Html:
+    """What was done with an answer, and that its question waits all the same, where it changed since."""
+    question = questions.of(db, desk.call.id, given.question)
+    waits = question is not None and question.state is questions.State.OPEN
+    return Html("\n".join([said, words.say("desk-still-waits")])) if waits else said
 
 
 def _under(  # noqa: PLR0913, PLR0917  the parts of one message
@@ -171,8 +200,7 @@ def _why_not(desk: Desk, db: Database, answer_id: int) -> str | None:
 
 def _withdraw(desk: Desk, db: Database, given: Answered, by: int) -> None:
     answers.mark(db, given.id, answers.State.TAKEN_BACK)
-    if answers.last_given(db, given.question) is None:
-        questions.mark(db, given.question, questions.State.OPEN)
+    answers.weigh(db, given.question)
     posting.withdraw(db, desk.call.id, Letter.ANSWER.step(given.id))
     for brought in posting.of(db, desk.call.id, Letter.ANSWER.step(given.id)):
         if brought.state is State.SENT:
@@ -194,9 +222,12 @@ def correct(  # noqa: PLR0913  one correction
         _note(desk, found, found.by, was=_digest(found.answer, found.file), is_now=_digest(text, file))(db)
         if found.state is answers.State.GIVEN:
             is_followed = _overwrite(desk, db, replace(found, answer=text, file=file), again=again)
-            said = desk.words(language).say(
-                "desk-corrected-there" if is_followed else "desk-uncorrected", number=found.question
-            )
+            words = desk.words(language)
+            if is_followed:
+                corrected = words.say("desk-corrected-there", number=found.question)
+                said = _with_what_waits(desk, db, found, words, corrected)
+            else:
+                said = words.say("desk-uncorrected", number=found.question)
             _under(desk, db, found, language, said)
 
     return change

@@ -140,6 +140,11 @@ class Words:
         said = quoted(plain(before.answer) or (before.file.name if before.file else ""))
         return self.say("desk-twice", number=before.question, answer=said, at=self.moment(before.at))
 
+    def outdated(self, question: Question) -> Html:
+        """That a question was changed while its answer was written, and what it says now."""
+        body = Html(f"<blockquote>{escape(question.text)}</blockquote>")
+        return _lines(self.say("desk-outdated", number=question.number), body)
+
     def moment(self, at: datetime) -> Html:
         """An instant for people."""
         return answering.moment_text(self.call, at, language=self.language)

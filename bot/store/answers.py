@@ -25,9 +25,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A question, and an answer of the office to it; ``chat_id`` is the asker's.
+    """A question as it read when it was answered, and the answer; ``chat_id`` is the asker's.
 
-    An ``edited`` question may have been answered in other words than those that stand here.
+    ``edited``: the question reads otherwise by now.
 
     It was written in the chat ``place`` of the office, as the message ``message_id``; ``thread`` is the asker's topic.
     """
@@ -49,8 +49,8 @@ class Answered:
 
 
 _ANSWERED = (
-    "SELECT n.id, q.id, q.text, q.language, n.text, n.file, a.chat_id, n.by, n.at, n.place, n.message_id, a.thread, "
-    "n.state, q.edited FROM answers n "
+    "SELECT n.id, q.id, ifnull(n.asked, q.text), q.language, n.text, n.file, a.chat_id, n.by, n.at, n.place, "
+    "n.message_id, a.thread, n.state, ifnull(n.asked <> q.text, q.edited) FROM answers n "
     "JOIN questions q ON q.id = n.question JOIN askers a ON a.id = q.asker WHERE "
 )
 
@@ -85,15 +85,16 @@ def add(  # noqa: PLR0913  one row
     place: int,
     message_id: int,
     state: State,
+    asked: str,
     now: datetime,
 ) -> Callable[[Database], int]:
-    """Keep an answer that was written in a chat of the office; return its number."""
+    """Keep an answer to a question as it was ``asked``, written in a chat of the office; return its number."""
 
     def change(db: Database) -> int:
         return db.execute(
-            "INSERT INTO answers (call, question, by, text, file, at, place, message_id, state) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (call, question, by, text, _spoken(file), stored(now), place, message_id, state),
+            "INSERT INTO answers (call, question, by, text, file, at, place, message_id, state, asked) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (call, question, by, text, _spoken(file), stored(now), place, message_id, state, asked),
         ).fetchone()[0]
 
     return change
@@ -112,6 +113,17 @@ def _spoken(file: File | None) -> str | None:
 def mark(db: Database, answer_id: int, state: State) -> None:
     """An answer stands elsewhere now."""
     db.execute("UPDATE answers SET state = ? WHERE id = ?", (state, answer_id))
+
+
+def weigh(db: Database, question: int) -> None:
+    """A question waits, unless an answer holds that was given to it as it reads now, after the last word about it."""
+    db.execute(
+        "UPDATE questions AS q SET state = iif(EXISTS (SELECT 1 FROM answers WHERE question = q.id AND state = 'given' "
+        "AND ifnull(asked, q.text) = q.text "
+        "AND at >= ifnull((SELECT max(asked_at) FROM questions WHERE follows = q.id), '')), 'answered', 'open') "
+        "WHERE id = ?",
+        (question,),
+    )
 
 
 def unsent(db: Database, answer_id: int) -> None:

@@ -91,7 +91,7 @@ def _take_from_office(db: Database, chat_id: int) -> None:
     db.execute(f"DELETE FROM publication_drafts WHERE {unpublished}", ids)  # noqa: S608
     for written in db.execute(f"SELECT place, message_id FROM answers WHERE {_ANSWERED}", ids).fetchall():  # noqa: S608
         posting.withdraw_under(db, *written)
-    db.execute(f"UPDATE answers SET text = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
+    db.execute(f"UPDATE answers SET text = NULL, asked = NULL, file = NULL WHERE {_ANSWERED}", ids)  # noqa: S608
     db.execute(
         f"UPDATE questions SET text = NULL, asker = NULL, message_id = NULL, state = 'closed' WHERE {_ASKED}",  # noqa: S608
         ids,

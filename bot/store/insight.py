@@ -16,9 +16,9 @@ _MOST_UNHEARD = 500
 """Rows of a table that somebody reads."""
 
 _ARRIVED = (
-    "ifnull((SELECT max(state = 'sent') FROM sendings WHERE step IS NOT NULL AND kind IN ('reply', 'staff') "
-    "AND call = a.call AND (step = 'answer:' || a.id OR step > 'answer:' || a.id || ':' "
-    "AND step < 'answer:' || a.id || ';')), TRUE)"
+    "ifnull((SELECT max(state = 'sent') FROM sendings WHERE kind IN ('reply', 'staff') AND call = a.call "
+    "AND step >= 'answer:' || a.id AND step < 'answer:' || a.id || ';' "
+    "AND (step = 'answer:' || a.id OR step > 'answer:' || a.id || ':')), TRUE)"
 )
 """Whether an answer ``a`` is with its asker; of one who was forgotten there is nothing left that says so."""
 

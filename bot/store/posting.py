@@ -38,6 +38,10 @@ class Posted:
     state: State
 
 
+_NOT_THERE = frozenset({State.PLANNED, State.CLAIMED, State.HELD, State.REFUSED})
+"""Where a letter stands that somebody does not read, or maybe not."""
+
+
 def read(step: str | None) -> tuple[Letter, int] | None:
     """What a step brings and which; None for any other step."""
     letter, _, rest = (step or "").partition(":")
@@ -45,17 +49,33 @@ def read(step: str | None) -> tuple[Letter, int] | None:
     return (Letter(letter), int(number)) if letter in set(Letter) and number.isdecimal() else None
 
 
-_NAMED = "call = :call AND kind IN ('reply', 'staff') AND (step = :step OR step > :step || ':' AND step < :step || ';')"
-"""The sendings of a step, the first and the later ones; there is an index on it."""
+_NAMED = (
+    "kind IN ('reply', 'staff') AND call = :call AND step >= :step AND step < :step || ';' "
+    "AND (step = :step OR step > :step || ':')"
+)
+"""The sendings of a step, the first and the later ones; the two bounds are what their index is searched by."""
 
 
 def of(db: Database, call: str, step: str) -> list[Posted]:
     """Every message of a step."""
     rows = db.execute(
-        f"SELECT chat_id, message_id, state FROM sendings WHERE step IS NOT NULL AND {_NAMED} ORDER BY id",  # noqa: S608
+        f"SELECT chat_id, message_id, state FROM sendings WHERE {_NAMED} ORDER BY id",  # noqa: S608
         {"call": call, "step": step},
     )
     return [Posted(row[0], row[1], State(row[2])) for row in rows]
+
+
+def is_outdated(db: Database, call: str, question: int, chat_id: int) -> bool:
+    """Whether a chat may read earlier words of a question: the newest change of a message that shows it has not come.
+
+    The step of a change ends with the number of the message that it changes.
+    """
+    rows = db.execute(
+        f"SELECT step, state FROM sendings WHERE {_NAMED} AND chat_id = :chat ORDER BY id",  # noqa: S608
+        {"call": call, "step": Letter.REWORDED.step(question), "chat": chat_id},
+    )
+    newest = {step.rpartition(".")[2]: state for step, state in rows}
+    return any(state in _NOT_THERE for state in newest.values())
 
 
 def withdraw(db: Database, call: str, step: str) -> bool:
@@ -63,9 +83,18 @@ def withdraw(db: Database, call: str, step: str) -> bool:
     return bool(
         db.execute(
             "UPDATE sendings SET state = 'cancelled', payload = NULL, reason = 'taken back' "  # noqa: S608
-            f"WHERE step IS NOT NULL AND {_NAMED} AND state = 'planned'",
+            f"WHERE {_NAMED} AND state = 'planned'",
             {"call": call, "step": step},
         ).rowcount
+    )
+
+
+def give_up(db: Database, call: str, chat_id: int) -> None:
+    """Leave no question waiting to go to a chat; it may be shown there once more, should the office come back to it."""
+    db.execute(
+        "DELETE FROM sendings WHERE chat_id = ? AND call = ? AND kind = 'reply' AND state = 'planned' "
+        "AND (step GLOB ? OR step GLOB ?)",
+        (chat_id, call, f"{Letter.QUESTION}:*", f"{Letter.REWORDED}:*"),
     )
 
 
@@ -113,7 +142,7 @@ def thread_opened(db: Database, call: str, question: int, thread: int) -> None:
         return
     for (waiting,) in db.execute("SELECT id FROM questions WHERE asker = ?", asker).fetchall():
         db.execute(
-            f"UPDATE sendings SET payload = json_set(payload, '$.thread', :thread) WHERE step IS NOT NULL AND {_NAMED} "  # noqa: S608
+            f"UPDATE sendings SET payload = json_set(payload, '$.thread', :thread) WHERE {_NAMED} "  # noqa: S608
             "AND state = 'planned' AND payload LIKE '%\"topic\"%'",
             {"call": call, "step": Letter.QUESTION.step(waiting), "thread": thread},
         )

@@ -181,8 +181,8 @@ def mark(db: Database, question: int, state: State) -> None:
     db.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
 
 
-def waiting(db: Database, call: str, *, most: int) -> list[Question]:
-    """Questions that wait for an answer, oldest first."""
+def waiting(db: Database, call: str, *, most: int = -1) -> list[Question]:
+    """Questions that wait for an answer, oldest first; without a limit all of them."""
     rows = db.execute(
         f"{_QUESTION} q.state = 'open' AND q.follows IS NULL ORDER BY q.id LIMIT ?",
         (call, most),

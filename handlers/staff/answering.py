@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.buttons import Press, Verb
 from bot.desk import asking, replying
 from bot.desk.replying import Written
@@ -66,6 +68,7 @@ def _answering(number: int) -> Handler:
         else:
             written = Written(
                 question=question,
+                shown=number,
                 by=turn.user_id,
                 text=text,
                 file=file,
@@ -128,7 +131,7 @@ def _correcting(given: Answered) -> Handler:
         text, file = turn.written
         if not text and file is None:
             turn.say(turn.text_of("desk-kept"), reply_to=turn.message_id)
-        elif question is None or not replying.fits(desk, question, text, file):
+        elif question is None or not replying.fits(desk, replace(question, text=given.text), text, file):
             turn.say(turn.text_of("desk-answer-long"), reply_to=turn.message_id)
         else:
             turn.change(replying.correct(desk, given, text, file, turn.language, again=turn.update_id))

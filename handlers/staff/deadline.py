@@ -211,8 +211,8 @@ async def _apply(turn: Turn, proposal: Proposal) -> None:
     turn.change(proposals.apply(services.call.id, proposal, decided, by=turn.user_id))
     turn.change(
         _note(
-            turn, applied=proposal.id, was=deadline.local, is_now=decided.local, source=decided.source,
-            version=decided.version, proposed_by=proposal.proposed_by,
+            turn, applied=proposal.id, was=None if deadline.cancelled else deadline.local, is_now=decided.local,
+            source=decided.source, version=decided.version, proposed_by=proposal.proposed_by,
         )
     )  # fmt: skip
     turn.version = decided.version

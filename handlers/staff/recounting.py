@@ -13,6 +13,7 @@ from bot.rules import plan
 from bot.rules.roles import Act
 from faq import answering
 from faq.deadline import instant_of
+from faq.lessons import LessonKind
 from faq.markup import Html, escape, isolate, plain
 from handlers.staff.broadcasts.drafting import audience_label
 from handlers.turn import Turn
@@ -38,10 +39,15 @@ def _as_it_is(_: Turn, value: Any) -> str:
     return _short(str(value)).replace(" ", "-")
 
 
-def _text(_: Turn, value: Any) -> str:
-    """The beginning of what somebody wrote, with or without markup; it turns nothing that stands around it."""
-    said = _short(plain(Html(value))) if value else ""
+def _words(_: Turn, value: Any) -> str:
+    """The beginning of what somebody wrote; it turns nothing that stands around it."""
+    said = _short(value) if value else ""
     return isolate(escape(said)) if said else _NOTHING
+
+
+def _text(turn: Turn, value: Any) -> str:
+    """The same of what has markup."""
+    return _words(turn, plain(Html(value)) if value else "")
 
 
 def _short(text: str) -> str:
@@ -100,10 +106,22 @@ def _delivered(_: Turn, value: Any) -> str:
     return str(value["sent"])
 
 
+def _with_markup(turn: Turn, value: Any) -> str:
+    """The kind of a lesson whose text has markup; of any other its words are shown as they are."""
+    if value not in {LessonKind.ANSWER, LessonKind.CLOSED}:
+        raise ValueError(value)
+    return _as_it_is(turn, value)
+
+
+def _answer(turn: Turn, value: Any) -> str:
+    """What a lesson makes an answer say."""
+    return _text(turn, json.loads(value)["text"])
+
+
 def _lesson(turn: Turn, value: Any) -> str:
-    """What a lesson says: a text, or the phrasings of a question."""
+    """What any other lesson says: a title, or the phrasings of a question."""
     lesson = json.loads(value)
-    return _text(turn, lesson.get("text") or " / ".join(one[0] for one in lesson.get("phrasings", ())))
+    return _words(turn, lesson.get("text") or " / ".join(one[0] for one in lesson.get("phrasings", ())))
 
 
 def _version(turn: Turn, value: Any) -> str:
@@ -126,7 +144,7 @@ _SENTENCES: dict[str, tuple[Sentence, ...]] = {
         Sentence("did-deadline-dropped", {"dropped": _as_it_is}),
     ),
     Act.BROADCAST: (
-        Sentence("did-broadcast-ended", {"broadcast": _as_it_is, "tally": _delivered}),
+        Sentence("did-broadcast-ended", {"broadcast": _as_it_is, "ended": _as_it_is, "tally": _delivered}),
         Sentence(
             "did-broadcast-text", {"broadcast": _as_it_is, "language": _language, "before": _text, "after": _text}
         ),
@@ -134,12 +152,22 @@ _SENTENCES: dict[str, tuple[Sentence, ...]] = {
         Sentence("did-broadcast", {"broadcast": _as_it_is, "did": _as_it_is}),
     ),
     Act.CONFIRM_BROADCAST: (
-        Sentence("did-confirm", {"broadcast": _as_it_is, "audience": _audience, "starts_at": _moment}),
+        Sentence(
+            "did-confirm",
+            {
+                "broadcast": _as_it_is,
+                "how": _as_it_is,
+                "corrects": _as_it_is,
+                "audience": _audience,
+                "starts_at": _moment,
+            },
+        ),
     ),
     Act.SETTLE: (Sentence("did-settle", {"did": _as_it_is, "count": _as_it_is}),),
     Act.ANSWER: (Sentence("did-answer", {"question": _as_it_is, "is_now": _as_it_is}),),
     Act.TEACH: (
-        Sentence("did-teach", {"taught": _entry, "kind": _as_it_is, "before": _text, "after": _lesson}),
+        Sentence("did-teach", {"taught": _entry, "kind": _with_markup, "before": _text, "after": _answer}),
+        Sentence("did-teach", {"taught": _entry, "kind": _as_it_is, "before": _words, "after": _lesson}),
         Sentence("did-undo", {"undone": _as_it_is, "entry": _entry}),
         Sentence("did-group", {"group": _as_it_is, "after": _as_it_is}),
     ),

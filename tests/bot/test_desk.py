@@ -10,16 +10,30 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import asking, failing, replying
+from bot.desk import asking, failing, moving, replying
 from bot.desk.asking import Asked
 from bot.desk.desk import Desk
 from bot.desk.replying import Written
 from bot.desk.words import Words, beginning, cleaned, is_too_long, quoted, talk_of
 from bot.messages import File, Message
 from bot.office import Office
-from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent
+from bot.rules.counts import Period
+from bot.rules.outbox import Ambiguous, Kind, Outcome, Refused, Sent, Unreachable
 from bot.rules.roles import Roles
-from bot.store import Store, all_of, answers, claiming, erasing, posting, publications, questions, sendings
+from bot.store import (
+    Store,
+    all_of,
+    answers,
+    claiming,
+    erasing,
+    insight,
+    people,
+    posting,
+    publications,
+    questions,
+    sendings,
+)
+from bot.store.answers import Answered
 from bot.store.database import Database
 from bot.store.posting import Letter
 from bot.store.questions import Asker, Question, State, Talk
@@ -31,8 +45,8 @@ from faq.markup import Html, utf16_length
 from tests.conftest import OPEN
 
 FR, EN = ReplyLanguage.FR, ReplyLanguage.EN
-CHAT, OFFICE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, 900001, 900010
-TEXT = "Ma grange compte-t-elle ?"
+CHAT, OFFICE, ELSEWHERE, OWNER, STAFF = 0x0123_4567_89AB, -1009000001, -1009000002, 900001, 900010
+TEXT, OTHER = "Ma grange compte-t-elle ?", "Puis-je déposer après la date ?"
 ASKED = Asked(chat_id=CHAT, message_id=7, text=TEXT, language=FR)
 
 
@@ -69,12 +83,32 @@ async def said(store: Store, desk: Desk) -> str:
     return "\n".join(texts)
 
 
-async def answered(store: Store, desk: Desk, number: int = 1) -> None:
+async def answered(store: Store, desk: Desk, number: int = 1, text: str = "Oui") -> None:
     """A member of staff answers a question."""
     question = await store.read(lambda db: questions.of(db, desk.call.id, number))
     assert question is not None
-    written = Written(question=question, by=STAFF, text=Html("Oui"), file=None, place=OFFICE, message_id=9, language=FR)
+    written = Written(
+        question=question, shown=number, by=STAFF, text=Html(text), file=None, place=OFFICE, message_id=9, language=FR
+    )
     await store.write(replying.answer(desk, written, lambda _: ()))
+
+
+async def reworded(store: Store, desk: Desk, *, number: int = 1, again: int = 55) -> None:
+    """The asker changes their question to another one."""
+    question = await store.read(lambda db: questions.of(db, desk.call.id, number))
+    assert question is not None
+    await store.write(asking.edit(desk, question, OTHER, again=again))
+
+
+async def answer(store: Store, desk: Desk, number: int) -> Answered:
+    found = await store.read(lambda db: answers.of(db, desk.call.id, number))
+    assert found is not None
+    return found
+
+
+async def taken_back(store: Store, desk: Desk, number: int = 1) -> None:
+    given = await answer(store, desk, number)
+    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
 
 
 def state_of(db: Database, number: int = 1) -> State:
@@ -203,12 +237,6 @@ async def test_an_answer_under_way_at_a_crash_is_told_of_after_the_start(store: 
     assert Texts().say(FR, "desk-unclear") in await said(store, later)
 
 
-async def taken_back(store: Store, desk: Desk) -> None:
-    given = await store.read(lambda db: answers.of(db, desk.call.id, 1))
-    assert given is not None
-    await store.write(replying.take_back(desk, given, STAFF, FR, pressed=77))
-
-
 async def test_an_answer_that_is_just_on_its_way_is_not_said_to_be_taken_back(store: Store, desk: Desk) -> None:
     await store.write(asking.ask(desk, ASKED))
     await said(store, desk)
@@ -258,6 +286,181 @@ async def test_of_two_answers_at_the_same_moment_one_goes_and_one_waits(store: S
     assert sorted(one.state for one in given if one) == [answers.State.DRAFT, answers.State.GIVEN]
 
 
+async def test_a_question_that_a_former_staff_chat_did_not_take_comes_to_the_new_one(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    desk.office.chat_id = ELSEWHERE
+    await sent(store, desk, Unreachable("the bot was removed"))
+    assert [one.chat_id for one in await sent(store, desk)] == [ELSEWHERE]
+
+
+async def test_what_waits_moves_to_the_new_staff_chat_and_nothing_more_goes_to_the_old(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await store.write(asking.ask(desk, replace(ASKED, text="Et ma ruche ?", message_id=8)))
+    await reworded(store, desk)
+    desk.office.chat_id = ELSEWHERE
+    await store.write(lambda db: asking.move(desk, db, [OFFICE]))
+    await reworded(store, desk, number=2, again=56)
+    office = [one for _ in range(3) for one in await sent(store, desk, Sent(1)) if one.chat_id != CHAT]
+    assert {one.chat_id for one in office} == {ELSEWHERE}
+    assert [OTHER in one.message.text for one in office if one.message] == [True, True]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_after_a_move_to_a_supergroup_a_changed_question_comes_as_one_that_can_be_answered(
+    store: Store, desk: Desk, *, is_late: bool
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    if is_late:
+        await answered(store, desk)
+        await said(store, desk)
+    moves = [people.has_moved(OFFICE, ELSEWHERE), moving.follow(desk, OFFICE, ELSEWHERE)]
+    await store.write(all_of(moves))
+    await said(store, desk)
+    await reworded(store, desk)
+    (news,) = [one for one in await sent(store, desk, Sent(1)) if one.chat_id == ELSEWHERE]
+    assert news.message
+    assert OTHER in news.message.text
+    assert await store.read(lambda db: posting.shown_by(db, desk.call.id, ELSEWHERE, 100 + news.id)) == 1
+
+
+@pytest.mark.parametrize(("meanwhile", "expected"), [(OFFICE, ELSEWHERE), (-1009000003, -1009000003)])
+async def test_a_move_that_is_recorded_holds_against_settings_that_were_read_meanwhile(
+    store: Store, desk: Desk, meanwhile: int, expected: int
+) -> None:
+    move = moving.follow(desk, OFFICE, ELSEWHERE)
+    desk.office.chat_id = meanwhile
+    await store.write(move)
+    assert desk.office.chat_id == expected
+
+
+async def test_a_topic_of_a_former_staff_chat_is_nobodys(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await sent(store, desk)
+    desk.office.chat_id = ELSEWHERE
+    await store.write(lambda db: asking.move(desk, db, [OFFICE]))
+    (late,) = await store.read(lambda db: db.execute("SELECT id FROM sendings WHERE chat_id = ?", (OFFICE,)).fetchall())
+    await store.write(failing.settle(desk, late[0], Sent(1, thread=33)))
+    question = await store.read(lambda db: questions.of(db, desk.call.id, 1))
+    assert question
+    assert question.thread is None
+
+
+@pytest.mark.parametrize("outcome", [None, Refused("message can't be edited"), Ambiguous("the line broke")])
+async def test_an_answer_that_crosses_a_change_of_its_question_waits_for_a_second_yes(
+    store: Store, desk: Desk, outcome: Outcome | None
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await sent(store, desk, outcome)
+    await answered(store, desk)
+    draft = await answer(store, desk, 1)
+    assert draft.state is answers.State.DRAFT
+    told = await said(store, desk)
+    assert Texts().say(FR, "desk-outdated", number=1) in told
+    assert OTHER in told
+    assert "Oui" not in told
+    await store.write(replying.send_draft(desk, draft, FR, lambda _: (), pressed=None))
+    assert await store.read(state_of) is State.ANSWERED
+
+
+async def test_a_change_that_arrived_raises_no_doubt_though_an_earlier_one_did_not(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await sent(store, desk, Refused("message can't be edited"))
+    await reworded(store, desk, again=56)
+    await said(store, desk)
+    await answered(store, desk)
+    assert (await answer(store, desk, 1)).state is answers.State.GIVEN
+
+
+async def test_an_answer_keeps_the_words_that_it_was_given_to_when_it_is_mended(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    given = await answer(store, desk, 1)
+    assert (given.text, given.edited) == (TEXT, True)
+    await store.write(replying.correct(desk, given, Html("Oui."), None, FR, again=77))
+    told = await said(store, desk)
+    assert TEXT in told
+    assert OTHER not in told
+    assert Texts().say(FR, "desk-still-waits") in told
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_a_draft_to_earlier_words_does_not_end_the_question_that_was_changed(store: Store, desk: Desk) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    for text in ("Oui", "Non"):
+        await answered(store, desk, text=text)
+        await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    draft = await answer(store, desk, 2)
+    await store.write(replying.send_draft(desk, draft, FR, lambda _: (), pressed=None))
+    told = await said(store, desk)
+    assert "Non" in told
+    assert OTHER not in told
+    assert Texts().say(FR, "desk-still-waits") in told
+    assert await store.read(state_of) is State.OPEN
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_an_answer_to_earlier_words_does_not_stand_in_for_one_that_was_taken_back(
+    store: Store, desk: Desk, *, is_refused: bool
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    await answered(store, desk, text="Non")
+    await said(store, desk)
+    assert await store.read(state_of) is State.ANSWERED
+    await taken_back(store, desk, 2)
+    assert await store.read(state_of) is State.OPEN
+    await sent(store, desk, Refused("too late") if is_refused else Sent(1))
+    assert await store.read(state_of) is (State.ANSWERED if is_refused else State.OPEN)
+
+
+async def test_an_answer_from_before_a_further_word_does_not_stand_in_for_one_after_it(
+    store: Store, desk: Desk
+) -> None:
+    later, latest = (replace(desk, now=OPEN + timedelta(minutes=minutes)) for minutes in (5, 10))
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await answered(store, desk)
+    asker = await store.read(lambda db: questions.asker(db, desk.call.id, CHAT))
+    assert asker is not None
+    await store.write(asking.pass_on(later, asker, replace(ASKED, text="Et ma ruche ?", message_id=8)))
+    await answered(store, latest, text="Non")
+    await said(store, latest)
+    await taken_back(store, latest, 2)
+    assert await store.read(state_of) is State.OPEN
+
+
+async def test_a_question_that_was_changed_before_its_answer_is_the_one_that_was_answered(
+    store: Store, desk: Desk
+) -> None:
+    await store.write(asking.ask(desk, ASKED))
+    await said(store, desk)
+    await reworded(store, desk)
+    await said(store, desk)
+    await answered(store, desk)
+    given = await answer(store, desk, 1)
+    assert (given.text, given.edited) == (OTHER, False)
+    assert await store.read(state_of) is State.ANSWERED
+
+
 async def test_who_is_forgotten_leaves_no_word_behind_and_the_office_reads_none_that_waited(
     store: Store, desk: Desk, tmp_path: Path
 ) -> None:
@@ -292,19 +495,21 @@ async def test_what_was_asked_expires_with_the_rest_but_not_what_was_asked_late(
     assert await store.read(lambda db: posting.of(db, desk.call.id, Letter.QUESTION.step(2)))
 
 
-async def test_a_question_is_found_by_an_index_however_many_messages_there_are(store: Store) -> None:
-    def plan(db: Database) -> str:
+async def test_letters_are_found_by_an_index_however_many_there_are(store: Store, desk: Desk) -> None:
+    def plan(db: Database) -> list[str]:
         asked: list[str] = []
         db.conn.set_trace_callback(asked.append)
         posting.shown_by(db, "c", 1, 2)
         posting.of(db, "c", "x")
+        posting.withdraw(db, "c", "x")
+        insight.of(db, desk.call, Period.of_days(7, OPEN.date()), ())
         db.conn.set_trace_callback(None)
-        return str([db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked])
+        explained = [row for sql in asked for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        return [row[3] for row in explained if "sendings_by" in row[3]]
 
-    plans = await store.read(plan)
-    assert "sendings_by_message" in plans
-    assert "sendings_by_name" in plans
-    assert "SCAN" not in plans
+    named = "SEARCH sendings USING INDEX sendings_by_name (call=? AND step>? AND step<?)"
+    plans = await store.write(plan)
+    assert plans == ["SEARCH sendings USING INDEX sendings_by_message (chat_id=? AND message_id=?)", *[named] * 3]
 
 
 async def answered_by_what_is_public(store: Store, desk: Desk) -> None:

@@ -160,9 +160,9 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
     ("change-deadline", {"proposed": NEW, "source": "x"}),
     ("broadcast", {"broadcast": 3, "did": "text", "language": "ar", "before": None, "after": HOSTILE}),
     ("broadcast", {"broadcast": 3, "did": "edited", "before": {"audience": "all"}, "after": {"audience": HOSTILE}}),
-    ("confirm-broadcast", {"broadcast": 3, "audience": "all", "starts_at": OLD, "texts": {"fr": HOSTILE}}),
+    ("confirm-broadcast", {"broadcast": 3, "audience": "all", "starts_at": OLD, "how": "new", "corrects": None}),
     ("answer", {"question": 4, "answer": 1, "was": "open", "is_now": "taken back", "text": "0a1b"}),
-    ("teach", {"taught": "amount", "kind": "answer", "before": HOSTILE, "after": '{"text": "<i>vu</i>"}', "group": 1}),
+    ("teach", {"taught": "amount", "kind": "answer", "before": HOSTILE, "after": '{"text": "<i>vu</i>"}'}),
     ("teach", {"taught": "amount", "kind": "answer", "before": "", "after": "not JSON"}),
     ("publish", {"corrected": 2, "before": {"fr": "a"}, "after": {"fr": HOSTILE, "ar": HOSTILE, "en": HOSTILE}}),
     ("delivered", {"step": "3d", "language": "fr", "sent": 5, "unreachable": 1, "text": HOSTILE, "sha256": "0a"}),
@@ -194,6 +194,43 @@ async def test_the_commonest_acts_are_told_before_and_after_in_the_readers_words
     assert told[9].endswith(sentence("did-deliver", language, step=days, spoken=name, sent="5", unreachable="1"))
     for raw in ("is_now", "sha256", "{", "0a1b", "\u202e"):
         assert raw not in shown.text
+
+
+async def test_what_is_told_of_an_act_says_neither_more_nor_less_than_was_done(
+    store: Store, sandbox: Sandbox, call: Call
+) -> None:
+    def say(key: str, **values: str) -> str:
+        return sentence(key, "en", **values)
+
+    all_, title = say("broadcast-to-all", what=""), call.entries["amount"].questions[ReplyLanguage.EN]
+    at, wrote = read(moment(call, OLD, "en")), "What does “<b>” mean?"
+    wording = {"after": json.dumps({"kind": "question", "text": wrote})}
+    phrasings = {"after": json.dumps({"kind": "phrasings", "phrasings": [["a <i> b", "en", "taught"]]})}
+    delete = {"broadcast": "4", "how": "delete", "corrects": "3", "starts_at": at}
+    lines: list[tuple[str, dict[str, Any], str]] = [
+        (
+            "broadcast",
+            {"broadcast": 3, "ended": "cancelled", "tally": {"sent": 10}},
+            say("did-broadcast-ended", broadcast="3", ended="cancelled", tally="10"),
+        ),
+        (
+            "confirm-broadcast",
+            {"broadcast": 4, "how": "delete", "corrects": 3, "audience": "all", "starts_at": OLD},
+            say("did-confirm", **delete, audience=all_),
+        ),
+        ("broadcast", {"broadcast": 3, "did": "edited", "before": None, "after": 7}, "no. 3: edited"),
+        ("broadcast", {"broadcast": 3, "did": "what no version did"}, "no. 3: …"),
+        ("teach", {"taught": "amount", "kind": "question", "before": "<u>?", **wording}, f"“<u>?” → “{wrote}”"),
+        ("teach", {"taught": "amount", "kind": "phrasings", "before": "", **phrasings}, "“-” → “a <i> b”"),
+    ]
+    reader = sandbox.person("Owner", user_id=FIRST, language_code="en")
+    await eventually(lambda: noted(store, "roles"))
+    for act, detail, _ in lines:
+        await store.write(audit.note(FIRST, act, call=call.id, now=sandbox.world.clock.now(), **detail))
+    told = read((await says_and_hears(reader, "/audit")).text).splitlines()[2 : 2 + len(lines)][::-1]
+    for line, (_, _, expected) in zip(told, lines, strict=True):
+        assert line.endswith(expected)
+    assert title in told[4]
 
 
 @pytest.mark.usefixtures("bot")
@@ -310,7 +347,8 @@ async def test_another_staff_chat_in_the_settings_is_that_at_once_and_both_are_t
     await owner.hears(is_said("staff-elsewhere", "ar"), chat=DESK)
     owner.says("/freeze", chat=other.id)
     await owner.hears(is_said("frozen", "ar"), chat=other.id)
-    assert rows(store.path, "SELECT thread FROM askers") == [(None,)]
+    await eventually(lambda: any(is_said("desk-how")(message) for message in from_bot(owner, other.id)))
+    await eventually(lambda: rows(store.path, "SELECT thread FROM askers") == [(one,) for one in other.topics])
     await written(env_file, lists(FIRST, staff=f"{STAFF}", chat=""))
     await owner.hears(is_said("roles-no-chat", "ar"))
 

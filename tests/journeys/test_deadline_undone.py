@@ -142,6 +142,8 @@ async def test_a_cancelled_call_opens_again_and_reminds_again(
     assert moment(call, NEW) in (await person.hears()).text
     answer = (await says_and_hears(bot.person("Other"), "/deadline")).text
     assert answer.index("annulé") < answer.index("rouvert")
+    noted = rows(settings.database, "SELECT detail ->> 'was' FROM audit WHERE detail ->> 'is_now' IS NOT NULL")
+    assert noted == [(None,)], "a cancelled call had no date"
 
 
 async def test_a_closed_call_opens_again_for_who_was_registered_and_who_waits_for_the_next_edition(

@@ -307,7 +307,9 @@ async def test_where_the_asker_changed_the_question_staff_are_told_beside_the_an
     asker.edits(mine.message_id, "/ask Peut-on chauffer au gaz ?")
     await desk.hears()
     desk.staff.presses(label("fr", "qa-button-publish"), message_id=goes.message_id)
-    await desk.hears(said("fr", "qa-panel-edited"))
+    panel = await desk.hears(said("fr", "qa-panel-edited"))
+    assert "Peut-on chauffer au bois ?" in panel.text
+    assert "gaz" not in panel.text
 
 
 async def test_an_answer_that_was_taken_back_is_not_published(bot: Sandbox, desk: Desk) -> None:
@@ -623,9 +625,14 @@ async def test_after_the_last_hour_for_questions_none_is_passed_on_and_everybody
             assert read(moment) in read((await says_and_hears(person, "/questions")).text)
         writing = sandbox.person("writing", language_code="fr")
         await says_and_hears(writing, "/ask")
+        asker = sandbox.person("asker", language_code="fr")
+        await says_and_hears(asker, f"/ask {QUESTION}")
+        asked = asker.sees()[-2].message_id
         sandbox.world.clock.advance(timedelta(minutes=10))
         closed = said("fr", "qa-closed", until=answering.moment_text(call, until, language=ReplyLanguage.FR))
         for words in (QUESTION, f"/ask {QUESTION}", "/ask"):
             assert closed in read((await says_and_hears(writing, words)).text)
+        asker.edits(asked, "/ask Et ma ruche ?")
+        assert closed in read((await asker.hears()).text)
         await settled(sandbox, desk.database)
-        assert rows(desk.database, "SELECT count(*) FROM questions") == [(0,)]
+        assert rows(desk.database, "SELECT text FROM questions") == [(QUESTION,)]

@@ -15,11 +15,13 @@ from bot.store.migrations import insight
 from bot.store.migrations import account
 from bot.store.migrations import announcing
 from bot.store.migrations import campaigns
+from bot.store.migrations import answered_words
 # ruff: isort: on
 
 __all__ = [
     "account",
     "announcing",
+    "answered_words",
     "broadcasts",
     "campaigns",
     "counter",

@@ -12,7 +12,10 @@ did-deadline-changed = { $was } ← { $is_now }
 did-deadline-proposed = المقترح: { $proposed }
 did-cancelled = أُلغي
 did-deadline-dropped = سُحب الاقتراح رقم { $dropped }
-did-broadcast-ended = رقم { $broadcast }، انتهى: وصل إلى { $tally }
+did-broadcast-ended = رقم { $broadcast }، { $ended ->
+    [cancelled] أُوقف
+   *[other] انتهى
+}: وصل إلى { $tally }
 did-broadcast-text = رقم { $broadcast }، النص ({ $spoken }): «{ $before }» ← «{ $after }»
 did-broadcast-edited = رقم { $broadcast }: { $before } ← { $after }
 did-broadcast = رقم { $broadcast }: { $did ->
@@ -25,9 +28,20 @@ did-broadcast = رقم { $broadcast }: { $did ->
     [sending] استؤنف
     [paused] أُوقف مؤقتاً
     [cancelled] أُوقف
-   *[other] أوقفه الروبوت
+    [edited] عُدّل
+    [broadcast-outdated] أُوقف: تغيّر جواب يذكره
+    [broadcast-late] فات أوانه وعاد مسودة
+    [broadcast-unauthorised] أُوقف: فقد كاتبه أو من أكده حقه
+    [broadcast-refused] أُوقف مؤقتاً: رفض تيليغرام نصه
+    [broadcast-stood-still] أُوقف مؤقتاً: كان متوقفاً عن التقدم
+   *[other] …
 }
-did-confirm = رقم { $broadcast }، إلى: { $audience }، { $starts_at }
+did-confirm = رقم { $broadcast }، { $how ->
+    [correct] تصحيح للإعلان رقم { $corrects }
+    [edit] تتغير كل نسخة من الإعلان رقم { $corrects }
+    [delete] تُحذف كل نسخة من الإعلان رقم { $corrects }
+   *[other] إعلان
+}؛ إلى: { $audience }، { $starts_at }
 did-settle = { $did ->
     [sent] حُسبت واصلة: { $count }
    *[other] أُرسلت من جديد: { $count }

@@ -31,6 +31,7 @@ desk-frozen = All sending is stopped (/freeze): it goes out once an owner lets i
 desk-twice =
     Question no. { $number } has an answer already, of { $at }: “{ $answer }”
     Nothing was sent this time. Send this answer too?
+desk-outdated = The asker has changed question no. { $number } meanwhile. Nothing was sent this time. Send this answer to what it says now?
 desk-gone = This question is gone: its author had everything erased. Nothing was sent.
 desk-empty = An answer can be text, a picture or a document. Nothing was sent.
 desk-answer-long = This answer is too long for a message of Telegram (with a file: 1,024 characters in all). Nothing was sent.
@@ -40,6 +41,7 @@ desk-not-there = This answer is not, or no longer, with the asker.
 desk-under-way = This answer is just on its way. Please try again in a moment.
 desk-too-late = Too late: Telegram lets a message be taken back for 48 hours only.
 desk-corrected-there = Corrected with the asker of question no. { $number } as well.
+desk-still-waits = As it stands now, the question still waits for an answer.
 desk-kept = Nothing has changed at the asker's: only a text, a picture or a document can take your answer's place. To remove it, take it back; then answer the question anew.
 desk-undelivered = The answer to question no. { $number } did not arrive.
 desk-uncorrected = The correction did not reach the asker of question no. { $number }.
@@ -63,6 +65,7 @@ button-desk-leave = Back to the bot
 button-desk-resume = Reply to the office
 button-desk-back = Take this answer back
 button-desk-twice = Send this one too
+button-desk-anyway = Send it all the same
 button-desk-show = Question no. { $number }
 
 command-ask = Put a question to the office

@@ -26,7 +26,7 @@ qa-erratum =
 
 qa-panel = <b>Version: { $name }.</b> This is what everybody would read:
 qa-panel-care = Take out everything that tells who asked: a name, a town, a project, a figure.
-qa-panel-edited = The question was changed by its asker: see whether the answer is one to these words.
+qa-panel-edited = The asker changed this question after it was answered. Here stand the words that were answered.
 qa-panel-waiting =
     { $people ->
         [one] { $people } person waits for this answer and will get it at once.

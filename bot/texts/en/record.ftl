@@ -12,7 +12,10 @@ did-deadline-changed = { $was } → { $is_now }
 did-deadline-proposed = proposed: { $proposed }
 did-cancelled = cancelled
 did-deadline-dropped = proposal no. { $dropped } dropped
-did-broadcast-ended = no. { $broadcast }, finished: delivered to { $tally }
+did-broadcast-ended = no. { $broadcast }, { $ended ->
+    [cancelled] stopped
+   *[other] finished
+}: delivered to { $tally }
 did-broadcast-text = no. { $broadcast }, text ({ $spoken }): “{ $before }” → “{ $after }”
 did-broadcast-edited = no. { $broadcast }: { $before } → { $after }
 did-broadcast = no. { $broadcast }: { $did ->
@@ -25,9 +28,20 @@ did-broadcast = no. { $broadcast }: { $did ->
     [sending] resumed
     [paused] paused
     [cancelled] stopped
-   *[other] stopped by the bot
+    [edited] edited
+    [broadcast-outdated] stopped: an answer that it gives has changed
+    [broadcast-late] too late, a draft again
+    [broadcast-unauthorised] stopped: who wrote or confirmed it lost the right
+    [broadcast-refused] paused: Telegram refused the text
+    [broadcast-stood-still] paused: it had stood still
+   *[other] …
 }
-did-confirm = no. { $broadcast }, for: { $audience }, { $starts_at }
+did-confirm = no. { $broadcast }, { $how ->
+    [correct] correction of no. { $corrects }
+    [edit] every copy of no. { $corrects } changes
+    [delete] every copy of no. { $corrects } is deleted
+   *[other] an announcement
+}; for: { $audience }, { $starts_at }
 did-settle = { $did ->
     [sent] counted as delivered: { $count }
    *[other] sent again: { $count }

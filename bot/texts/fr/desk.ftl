@@ -31,6 +31,7 @@ desk-frozen = Tout envoi est arrêté (/freeze) : elle part quand un propriétai
 desk-twice =
     La question n° { $number } a déjà une réponse, du { $at } : « { $answer } »
     Rien n'est parti cette fois. Envoyer aussi cette réponse-ci ?
+desk-outdated = Le demandeur a modifié la question n° { $number } entre-temps. Rien n'est parti cette fois. Envoyer cette réponse à ce qu'elle dit maintenant ?
 desk-gone = Cette question n'est plus là : son auteur a tout fait effacer. Rien n'a été envoyé.
 desk-empty = Une réponse peut être un texte, une image ou un document. Rien n'a été envoyé.
 desk-answer-long = Cette réponse est trop longue pour un message de Telegram (avec un fichier : 1 024 signes en tout). Rien n'a été envoyé.
@@ -40,6 +41,7 @@ desk-not-there = Cette réponse n'est pas, ou n'est plus, chez le demandeur.
 desk-under-way = Cette réponse est justement en route. Réessayez dans un instant.
 desk-too-late = Trop tard : Telegram ne permet de reprendre un message que pendant 48 heures.
 desk-corrected-there = Corrigé aussi chez le demandeur de la question n° { $number }.
+desk-still-waits = Telle qu'elle se lit maintenant, la question attend encore une réponse.
 desk-kept = Chez le demandeur rien n'a changé : à la place de votre réponse il faut un texte, une image ou un document. Pour l'enlever, reprenez-la ; puis répondez de nouveau à la question.
 desk-undelivered = La réponse à la question n° { $number } n'est pas arrivée.
 desk-uncorrected = La correction n'est pas arrivée chez le demandeur de la question n° { $number }.
@@ -63,6 +65,7 @@ button-desk-leave = Revenir au bot
 button-desk-resume = Répondre au bureau
 button-desk-back = Reprendre cette réponse
 button-desk-twice = Envoyer celle-ci aussi
+button-desk-anyway = Envoyer quand même
 button-desk-show = Question n° { $number }
 
 command-ask = Poser une question au bureau

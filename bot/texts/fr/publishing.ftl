@@ -26,7 +26,7 @@ qa-erratum =
 
 qa-panel = <b>Version : { $name }.</b> Voici ce que chacun lirait :
 qa-panel-care = Ôtez tout ce qui dit qui a demandé : un nom, une ville, un projet, un chiffre.
-qa-panel-edited = La question a été modifiée par son auteur : voyez si la réponse répond bien à ces mots-ci.
+qa-panel-edited = L'auteur de la question l'a modifiée après la réponse. Voici les mots auxquels il a été répondu.
 qa-panel-waiting =
     { $people ->
         [one] { $people } personne attend cette réponse et la recevra aussitôt.

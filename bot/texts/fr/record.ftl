@@ -12,7 +12,10 @@ did-deadline-changed = { $was } → { $is_now }
 did-deadline-proposed = proposée : { $proposed }
 did-cancelled = annulée
 did-deadline-dropped = proposition n° { $dropped } retirée
-did-broadcast-ended = n° { $broadcast }, terminée : remise à { $tally }
+did-broadcast-ended = n° { $broadcast }, { $ended ->
+    [cancelled] arrêtée
+   *[other] terminée
+} : remise à { $tally }
 did-broadcast-text = n° { $broadcast }, texte ({ $spoken }) : « { $before } » → « { $after } »
 did-broadcast-edited = n° { $broadcast } : { $before } → { $after }
 did-broadcast = n° { $broadcast } : { $did ->
@@ -25,9 +28,20 @@ did-broadcast = n° { $broadcast } : { $did ->
     [sending] reprise
     [paused] mise en pause
     [cancelled] arrêtée
-   *[other] arrêtée par le robot
+    [edited] modifiée
+    [broadcast-outdated] arrêtée : une réponse qu'elle donne a changé
+    [broadcast-late] trop tard, de nouveau un brouillon
+    [broadcast-unauthorised] arrêtée : qui l'a écrite ou confirmée n'en a plus le droit
+    [broadcast-refused] mise en pause : Telegram a refusé le texte
+    [broadcast-stood-still] mise en pause : elle n'avançait plus
+   *[other] …
 }
-did-confirm = n° { $broadcast }, pour : { $audience }, { $starts_at }
+did-confirm = n° { $broadcast }, { $how ->
+    [correct] correction du n° { $corrects }
+    [edit] chaque exemplaire du n° { $corrects } change
+    [delete] chaque exemplaire du n° { $corrects } est supprimé
+   *[other] une annonce
+} ; pour : { $audience }, { $starts_at }
 did-settle = { $did ->
     [sent] comptés comme remis : { $count }
    *[other] envoyés de nouveau : { $count }
