@@ -191,10 +191,21 @@ _VARIABLES = {"language": "spoken"}
 _FOREIGN = (TypeError, ValueError, LookupError, AttributeError)
 
 
+def _where_it_changed(noted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A correction in the languages in which it was one: another would be shown twice as it is."""
+    before: dict[str, str] = noted.get("before") or {}
+    after: dict[str, str] = noted.get("after") or {}
+    changed = [one for one in after if before.get(one) != after[one]]
+    if not before or not changed:
+        return noted
+    return {**noted, **{key: {one: noted[key].get(one, "") for one in changed} for key in ("before", "after")}}
+
+
 def detail(turn: Turn, act: str, noted: Mapping[str, Any]) -> Html | None:
     """What was done, in words; None for what has none: all of it is printed by ``python -m bot audit show``."""
     if why := noted.get("refused"):
         return turn.text_of("did-refuse", why=_as_it_is(turn, why))
+    noted = _where_it_changed(noted) if act == Act.PUBLISH else noted
     for sentence in _SENTENCES.get(act, ()):
         if sentence.words.keys() <= noted.keys():
             try:

@@ -222,6 +222,11 @@ async def test_what_is_told_of_an_act_says_neither_more_nor_less_than_was_done(
         ("broadcast", {"broadcast": 3, "did": "what no version did"}, "no. 3: …"),
         ("teach", {"taught": "amount", "kind": "question", "before": "<u>?", **wording}, f"“<u>?” → “{wrote}”"),
         ("teach", {"taught": "amount", "kind": "phrasings", "before": "", **phrasings}, "“-” → “a <i> b”"),
+        (
+            "publish",
+            {"corrected": 2, "before": {"en": "same", "fr": "x"}, "after": {"en": "same", "fr": "y"}},
+            say("did-correct", corrected="2", before="x", after="y"),
+        ),
     ]
     reader = sandbox.person("Owner", user_id=FIRST, language_code="en")
     await eventually(lambda: noted(store, "roles"))

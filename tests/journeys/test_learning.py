@@ -293,6 +293,10 @@ async def test_a_new_entry_is_made_with_a_language_waived(bot: Sandbox, staff: P
     await open_group(bot, staff, SWIM)
     draft = await taps(bot, staff, label("button-new-entry"))
     assert label("button-live-entry") not in draft.labels
+    await taps(bot, staff, label("button-write-entry", spoken="French"))
+    refused = await says_and_hears(staff, "Baignade {deadline}\nOui, plage <b>nord.")
+    assert said("edit-braces") in refused.text
+    assert said("edit-markup", line=2, piece="<b>") in refused.text, "a line of the message, title included"
     for language, text in (
         ("French", "Baignade\nOui, plage <b>nord</b>."),
         ("English", "Swimming\nYes, north beach, until {deadline}."),

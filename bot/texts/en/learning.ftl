@@ -43,6 +43,8 @@ edit-markup = Line { $line }: Telegram would refuse <code>{ $piece }</code>. Clo
 edit-unknown = This desk can't fill in { "{" }{ $name }{ "}" }.
 edit-undated = This text takes its date from { "{" }deadline{ "}" }: keep it. The date itself is changed by /newdeadline, by two.
 edit-dated = The deadline's own date can't be written by hand: it would stay when the deadline moves. Write { "{" }deadline{ "}" } in its place. Any other date may stand in the text.
+edit-long-title = The title has { $length } characters; { $most } are the most.
+edit-braces = In a title, what stands in braces is not filled in: write words.
 edit-dated-title = A title can't give the deadline's date: it would stay when the deadline moves.
 edit-same = This is the text that holds already.
 edit-before = <b>Before: { $entry }</b>
@@ -67,7 +69,7 @@ history-entry = new entry{ $spoken }
 history-done = Version no. { $number } is undone. What held before holds again.
 history-public = This is a published answer: it is corrected where it was published, so that the list and the counter say the same.
 
-make-head = <b>New entry</b>
+make-head = <b>New entry.</b> Tap a language, then send its text.
 make-there = ✓ { $spoken }: { $title }
 make-missing = ✗ { $spoken }: missing
 make-waived = – { $spoken }: without, its readers get another language

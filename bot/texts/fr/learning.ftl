@@ -43,6 +43,8 @@ edit-markup = Ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fer
 edit-unknown = Ce guichet ne sait pas remplir { "{" }{ $name }{ "}" }.
 edit-undated = Ce texte tient sa date de { "{" }deadline{ "}" } : gardez-le. La date elle-même se change par /newdeadline, à deux.
 edit-dated = Le jour de la date limite ne s'écrit pas à la main : il resterait quand elle change. Mettez { "{" }deadline{ "}" } à sa place. Toute autre date peut figurer dans le texte.
+edit-long-title = Le titre a { $length } caractères ; il en faut { $most } au plus.
+edit-braces = Dans un titre, ce qui est entre accolades n'est pas rempli : mettez des mots.
 edit-dated-title = Un titre ne peut pas donner le jour de la date limite : il resterait quand elle change.
 edit-same = C'est le texte qui vaut déjà.
 edit-before = <b>Avant : { $entry }</b>
@@ -67,7 +69,7 @@ history-entry = nouvelle entrée{ $spoken }
 history-done = La version n° { $number } est annulée. Ce qui valait avant vaut de nouveau.
 history-public = C'est une réponse publiée : elle se corrige là où elle a été publiée, pour que la liste et le guichet disent la même chose.
 
-make-head = <b>Nouvelle entrée</b>
+make-head = <b>Nouvelle entrée.</b> Touchez une langue, puis envoyez son texte.
 make-there = ✓ { $spoken } : { $title }
 make-missing = ✗ { $spoken } : manque
 make-waived = – { $spoken } : sans, ses lecteurs auront une autre langue

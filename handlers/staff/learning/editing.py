@@ -186,7 +186,8 @@ def faults_of(turn: Turn, text: str, part: LessonKind, language: ReplyLanguage) 
         return [turn.text_of("edit-empty")]
     if part is LessonKind.QUESTION:
         most = checking.LONGEST_TITLE
-        faults = [turn.text_of("edit-long", length=len(text), most=most)] if len(text) > most else []
+        faults = [turn.text_of("edit-long-title", length=len(text), most=most)] if len(text) > most else []
+        faults += [turn.text_of("edit-braces")] if answering.PLACEHOLDER.search(text) else []
         return [*faults, *_dated_by_hand(turn, "edit-dated-title", text, is_markup=False)]
     faults = [turn.text_of("edit-markup", line=fault.line, piece=fault.piece) for fault in markup_faults(text)]
     faults += [turn.text_of("edit-unknown", name=name) for name in answering.unknown_placeholders(text, call)]

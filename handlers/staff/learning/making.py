@@ -146,10 +146,10 @@ async def take(turn: Turn) -> None:
 
 
 def _faults(turn: Turn, title: str, answer: str, language: ReplyLanguage) -> list[Html]:
-    """What is wrong with an entry in a language."""
+    """What is wrong with an entry in a language; the title is the first line, so that lines count as they were sent."""
     return [
         *faults_of(turn, title, LessonKind.QUESTION, language),
-        *faults_of(turn, answer, LessonKind.ANSWER, language),
+        *faults_of(turn, f"\n{answer}" if answer else "", LessonKind.ANSWER, language),
     ]
 
 
