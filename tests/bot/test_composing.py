@@ -51,6 +51,8 @@ def test_formatting_of_the_app_is_kept() -> None:
         ("a\n\n<p>b</p>", 3, "<p>"),
         ('<b onclick="x">y</b>', 1, '<b onclick="x">'),
         ("<a href=javascript:alert(1)>y</a>", 1, "<a href=javascript:alert(1)>"),
+        ('x\n<a href="javascript:alert(1)">y</a>', 2, '<a href="javascript:alert(1)">'),
+        ("<a href='ftp://x.example'>y</a>", 1, "<a href='ftp://x.example'>"),
     ],
 )
 def test_markup_that_telegram_refuses_is_named_with_its_line(typed: str, line: int, piece: str) -> None:

@@ -40,7 +40,7 @@ broadcast-none-left = A text in one language at least is needed: write that of a
 
 broadcast-empty = There is nothing to send: no text, no file. ({ $name })
 broadcast-only = I pass on a text, a picture or a document, one for each language. Send one of these.
-broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting. Nothing was kept: send the text again.
+broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), begin a link's address with https://, or use Telegram's own formatting. Nothing was kept: send the text again.
 broadcast-placeholder = { $name }: <code>{ $piece }</code> is filled in in answers, not in announcements: everybody gets these words as they stand. Write the date (or the fact) itself, and send the text again.
 broadcast-long =
     { $over ->

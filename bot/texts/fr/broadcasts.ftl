@@ -40,7 +40,7 @@ broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abo
 
 broadcast-empty = Il n'y a rien à envoyer en { $name } : ni texte, ni fichier.
 broadcast-only = Je ne transmets qu'un texte, une image ou un document, un seul par langue. Envoyez l'un d'eux.
-broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
+broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), commencez l'adresse d'un lien par https://, ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
 broadcast-placeholder = En { $name } : <code>{ $piece }</code> est rempli dans les réponses, pas dans les annonces : chacun recevrait ces signes tels quels. Écrivez la date (ou le fait) en toutes lettres et renvoyez le texte.
 broadcast-long =
     { $over ->
