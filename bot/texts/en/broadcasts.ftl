@@ -36,6 +36,7 @@ broadcast-hour = When? Choose, or write the day and the legal hour, for example 
 broadcast-only-now = This call has no date, and so no time zone: the announcement goes out as soon as it is confirmed.
 broadcast-past = That hour is past: choose another one.
 broadcast-far = That hour is more than a year away: check the year.
+broadcast-written = The version in { $name } is written, and stays. Its button writes it anew; to do without it, give the draft up and begin another one.
 broadcast-none-left = A text in one language at least is needed: write that of another one first.
 
 broadcast-empty = There is nothing to send: no text, no file. ({ $name })

@@ -36,6 +36,7 @@ broadcast-hour = Quand ? Choisissez, ou écrivez le jour et l'heure légale, par
 broadcast-only-now = Cet appel n'a pas de date, donc pas de fuseau horaire : l'annonce part dès la confirmation.
 broadcast-past = Cette heure est déjà passée : choisissez-en une autre.
 broadcast-far = Cette heure est à plus d'un an : vérifiez l'année.
+broadcast-written = La version en { $name } est écrite, et le reste. Son bouton la récrit ; pour vous en passer, abandonnez le brouillon et commencez-en un autre.
 broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abord celui d'une autre.
 
 broadcast-empty = Il n'y a rien à envoyer en { $name } : ni texte, ni fichier.

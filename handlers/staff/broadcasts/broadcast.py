@@ -116,14 +116,17 @@ async def text(turn: Turn, draft: Draft, value: str) -> None:
 
 
 async def waive(turn: Turn, draft: Draft, value: str) -> None:
-    """Do without a language: its readers get another one."""
-    if value not in turn.services.call.languages or not set(draft.texts) - {value}:
+    """Do without a language: its readers get another one. What was written in it stays, whatever button is pressed."""
+    if value in draft.texts:
+        turn.say(turn.text_of("broadcast-written", name=turn.name_of(value)))
+        return
+    if value not in turn.services.call.languages or not draft.texts:
         turn.say(turn.text_of("broadcast-none-left"))
         return
     language = ReplyLanguage(value)
     tell_asked(turn, draft.broadcast, _VOID)
     turn.change(drafts.waive(turn.services.call.id, draft.broadcast, language))
-    turn.change(note(turn, draft.broadcast, did="waived", language=language, before=_said(draft, language)))
+    turn.change(note(turn, draft.broadcast, did="waived", language=language))
     _forget(turn)
     await show(turn, draft.without(language), over=True)
     await commit(turn)
