@@ -24,6 +24,7 @@ insight-highest = at most { $number }
 insight-outcomes = What became of them
 insight-topics = Asked most
 insight-silences = What the text does not say
+insight-unknown = I do not know “{ $what }” here. There are /stats (30 days), /stats 7, /stats 30 and /stats all.
 insight-nothing = Nothing yet.
 insight-quote = “{ $text }”
 insight-outcome = { $outcome ->

@@ -24,6 +24,7 @@ insight-highest = au plus { $number }
 insight-outcomes = Ce qu'elles sont devenues
 insight-topics = Les plus demandés
 insight-silences = Ce que le texte ne dit pas
+insight-unknown = Je ne connais pas « { $what } » ici. Il y a /stats (30 jours), /stats 7, /stats 30 et /stats all.
 insight-nothing = Rien encore.
 insight-quote = « { $text } »
 insight-outcome = { $outcome ->
