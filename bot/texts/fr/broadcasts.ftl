@@ -8,7 +8,10 @@ broadcast-title = <b>Annonce n° { $number }</b>, { $state }
 broadcast-title-correct = <b>Annonce n° { $number }</b>, { $state } : rectification de l'annonce n° { $earlier }
 broadcast-title-edit = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
 broadcast-title-delete = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est supprimée, et ses lecteurs prévenus
-broadcast-ready = En { $name } : { $length } signes{ $kind ->
+broadcast-ready = En { $name } : { $length ->
+    [one] { $length } signe
+   *[other] { $length } signes
+}{ $kind ->
     [none] {""}
     [picture] , avec une image
    *[file] , avec « { $file } »
@@ -55,7 +58,10 @@ broadcast-no-owner = Il n'y a pas de propriétaire qui puisse confirmer : rien n
 broadcast-nobody = Personne ne recevrait cette annonce : choisissez d'autres destinataires.
 broadcast-unseen = En { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
 broadcast-refused-preview = En { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
-broadcast-standing = La demande attend un code. Elle est arrivée chez { $reached }, pas chez { $unreached } (il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
+broadcast-standing = La demande attend un code. Propriétaires chez qui elle est arrivée : { $reached }. Chez qui elle ne l'est pas : { $unreached }{ $unreached ->
+    [0] .
+   *[other] {" "}(il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
+}
 broadcast-asked = Un autre propriétaire doit confirmer : il reçoit l'aperçu et un code. Valable 24 heures ; toute modification l'annule.
 broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, le code que je vous envoie. Valable 24 heures ; toute modification l'annule.
 broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que ci-dessus. Si elle est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
@@ -103,7 +109,7 @@ broadcast-report =
     Non envoyées : { $unsent }
     Début : { $begun }
     Fin : { $ended }
-    Débit : { $rate } messages par seconde
+    Débit, en messages par seconde : { $rate }
 broadcast-edited = Copies de l'annonce n° { $earlier } réécrites : { $changed }, impossibles : { $unchanged }
 broadcast-deleted = Copies de l'annonce n° { $earlier } supprimées : { $changed }, impossibles : { $unchanged }
 broadcast-see-held = /held décide de ce dont l'arrivée est incertaine.
@@ -119,8 +125,8 @@ held-reminder = rappels{ $number }
 held-broadcast = annonce n° { $number }
 held-staff = réponses de l'équipe{ $number }
 held-gone = Il n'y a plus rien à décider là : /held montre ce qui reste.
-held-sent = C'est noté : { $what }, { $count } comptés comme arrivés.
-held-again = C'est noté : { $what }, { $count } partent encore une fois, marqués comme répétés.
+held-sent = C'est noté : { $what }, comptés comme arrivés : { $count }.
+held-again = C'est noté : { $what }, renvoyés et marqués comme répétés : { $count }.
 
 button-broadcast-text = Écrire : { $what }
 button-broadcast-waive = Sans : { $what }
