@@ -14,7 +14,8 @@ KNOWN = IN_ANSWERS | {"ins", "strike", "del", "tg-spoiler"}
 """Every tag that Telegram knows and the bot may send."""
 
 _ENTITIES = frozenset({"amp", "lt", "gt", "quot"})
-_HREF = re.compile(r"""<a href=("[^"<>]+"|'[^'<>]+')>""", re.IGNORECASE)
+_HREF = re.compile(r"""<a href=(["'])(?:https?://|tg://|mailto:)(?:(?!\1)[^<>])+\1>""", re.IGNORECASE)
+"""A link; of one to any other kind of address Telegram shows the words alone."""
 _LANGUAGE = re.compile(r"""<code class="language-[^"<>]*">""")
 _EXPANDABLE = "<blockquote expandable>"
 

@@ -167,17 +167,19 @@ def register(application: AnyApplication, services: Services) -> None:
     six_digits = filters.Regex(r"^\s*\d{6}\s*$")
     code = replying_to_questions(codes.type_code)
     application.add_handler(MessageHandler(private & of_office & six_digits, by_handler(code)))
+    in_staff_chat, for_us = InStaffChat(services.office), IsForUs()
+    among = replying_to_questions(codes.among_colleagues(hearing(EXPECTED, hinting(welcoming.silence))))
+    application.add_handler(MessageHandler(in_staff_chat & of_office & six_digits, by_handler(among)))
     for kind, otherwise in (
         (filters.ChatType.PRIVATE & filters.TEXT, desk.listening(asking.ask)),
         (filters.ChatType.PRIVATE & _UNREADABLE, desk.listening(welcoming.only_text)),
-        (IsForUs() & (filters.TEXT | _UNREADABLE), asking.ask),
+        (for_us & (filters.TEXT | _UNREADABLE), asking.ask),
         (filters.TEXT | _UNREADABLE, welcoming.silence),
     ):
         heard = replying_to_questions(hearing(EXPECTED, hinting(otherwise)))
         application.add_handler(MessageHandler(of_office & kind, by_handler(heard)))
     application.add_handler(MessageHandler(private & filters.TEXT, by_handler(desk.listening(asking.ask))))
     application.add_handler(MessageHandler(private & _UNREADABLE, by_handler(desk.listening(welcoming.only_text))))
-    in_staff_chat, for_us = InStaffChat(services.office), IsForUs()
     stranger = replying_to_questions(hinting(asking.ask))
     application.add_handler(MessageHandler(new & in_staff_chat & filters.TEXT & for_us, by_handler(stranger)))
     application.add_handler(MessageHandler(new & filters.TEXT & for_us, by_handler(asking.ask)))

@@ -12,11 +12,12 @@ from bot.buttons import Press, Verb
 from bot.messages import CAPTION_LIMIT, TEXT_LIMIT, Button, File, Message, Rows
 from bot.texts import Texts
 from faq.languages import ReplyLanguage
-from faq.markup import Html, utf16_length
+from faq.markup import Html, as_text, utf16_length
 from faq.tags import KNOWN, markup_faults
 
 _MOST_BUTTONS = 10
 _LONGEST_LABEL = 64
+_LONGEST_PIECE = 64
 _FOREIGN = frozenset({"p", "br", "div", "span", "font", "h1", "h2", "h3", "h4", "ul", "ol", "li", "img", "table", "hr"})
 """What people also write who know HTML; Telegram takes none of them."""
 
@@ -27,6 +28,8 @@ _SPOILER = re.compile(r'<span class="tg-spoiler">(.*?)</span>', re.DOTALL)
 _EMOJI = re.compile(r"</?tg-emoji[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _BUTTON = re.compile(r"(.+?)\s\|\s(https?://\S+)")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+(?:\.[^{}\s]+)?\}", re.IGNORECASE)
+"""What answers fill in; an announcement is frozen as it was confirmed, so its readers would read the braces."""
 
 
 _NOTHING = Html("")
@@ -37,6 +40,7 @@ class Fault(StrEnum):
 
     EMPTY = "broadcast-empty"
     MARKUP = "broadcast-markup"
+    PLACEHOLDER = "broadcast-placeholder"
     LONG = "broadcast-long"
     ADDRESS = "broadcast-address"
 
@@ -67,9 +71,11 @@ def compose(texts: Texts, language: ReplyLanguage, written: Html, file: File | N
     Lines ``Label | https://...`` at its end become buttons; the last button is the one that ends all this.
 
     Raises:
-        ComposeError: Telegram would refuse it.
+        ComposeError: Telegram would refuse it, or it would not read as it was meant.
 
     """
+    if found := _PLACEHOLDER.search(as_text(written)):
+        raise ComposeError(Fault.PLACEHOLDER, piece=found[0][:_LONGEST_PIECE])
     lines, buttons = _buttons(_markup(written).strip().split("\n"))
     text = "\n".join(lines).strip()
     if not text and file is None:

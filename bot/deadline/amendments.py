@@ -27,6 +27,8 @@ _LONGEST_ADDRESS = 400
 """Characters as they stand in a message: an owner sees the address once, and once more in each language's notice."""
 
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))")
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+"""A name as machines have one, in any script: no figures alone, no port or sign of markup."""
 _HOUR = re.compile(r"(\d{1,2})(?::|h|H)(\d{2})?")
 
 
@@ -106,9 +108,10 @@ def _check(local: datetime, deadline: Deadline, *, now: datetime) -> None:
 def _is_address(word: str) -> bool:
     try:
         parts = urlsplit(word)
+        host = parts.hostname or ""
     except ValueError:
         return False
-    return len(html.escape(word)) <= _LONGEST_ADDRESS and parts.scheme in {"http", "https"} and "." in parts.netloc
+    return len(html.escape(word)) <= _LONGEST_ADDRESS and parts.scheme == "https" and bool(_HOST.fullmatch(host))
 
 
 def legal_time(words: Sequence[str], zone: str) -> datetime:

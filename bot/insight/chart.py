@@ -20,8 +20,6 @@ _ENDS: tuple[Colour, ...] = ("#009e73", "#e69f00", "#d55e00", "#0072b2")
 _MARGIN = 40
 _INNER = WIDTH - 2 * _MARGIN
 _SMALL, _NORMAL, _HEAD, _BIG = 23, 25, 29, 44
-_SHORT = 6
-"""Characters of a number that is written big."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +94,11 @@ def _tiles(canvas: Canvas, y: float, tiles: Sequence[Tile]) -> None:
     for number, tile in enumerate(tiles):
         x = _MARGIN + number * (width + gap)
         canvas.box(x, y, width, height, _PALE, radius=14)
-        canvas.text(
-            x + 16,
-            y + 12,
-            tile.shown,
-            _BIG if len(tile.shown) <= _SHORT else _HEAD + 4,
-            _INK,
-            bold=True,
-            room=width - 32,
-        )
-        canvas.text(x + 16, y + 68, tile.label, _SMALL, _GREY, room=width - 32)
-        _curve(canvas, x + 16, y + 104, width - 32, tile.curve)
+        room = width - 32
+        size = canvas.size_within(room, tile.shown, _BIG, bold=True)
+        canvas.text(x + 16, y + 12 + (_BIG - size) / 2, tile.shown, size, _INK, bold=True, room=room)
+        canvas.text(x + 16, y + 68, tile.label, _SMALL, _GREY, room=room)
+        _curve(canvas, x + 16, y + 104, room, tile.curve)
 
 
 def _curve(canvas: Canvas, x: float, y: float, width: float, curve: Sequence[int]) -> None:

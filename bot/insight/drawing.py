@@ -84,6 +84,11 @@ class Canvas:
         self._draw.text((left, y), drawn, fill=colour, font=font, anchor="la")
         return width
 
+    def size_within(self, room: float, text: str, size: int, *, bold: bool = False) -> int:
+        """The largest size up to ``size`` at which a line has room uncut; not below half of it."""
+        whole, sizes = self._shaped(_plain(text)), range(size, size // 2, -1)
+        return next((one for one in sizes if _font(one, bold=bold).getlength(whole) <= room), size // 2)
+
     def png(self) -> bytes:
         """The picture as a file."""
         packed = io.BytesIO()

@@ -74,6 +74,12 @@ _QUESTION = (
     "q.state FROM questions q JOIN askers a ON a.id = q.asker WHERE q.call = ? AND "
 )
 
+_SINCE = (
+    "ifnull((SELECT min(w.asked_at) FROM questions w WHERE w.follows = q.id AND w.asked_at >= "
+    "(SELECT max(at) FROM answers WHERE question = q.id AND state = 'given')), q.asked_at)"
+)
+"""When a question was asked; one that was answered waits since the first further word that came after its answer."""
+
 
 def asker(db: Database, call: str, chat_id: int) -> Asker | None:
     """Who a chat is to the office, if it ever turned to it."""
@@ -182,12 +188,18 @@ def mark(db: Database, question: int, state: State) -> None:
 
 
 def waiting(db: Database, call: str, *, most: int = -1) -> list[Question]:
-    """Questions that wait for an answer, oldest first; without a limit all of them."""
+    """Questions that wait for an answer, in the order in which they began to; without a limit all of them."""
     rows = db.execute(
-        f"{_QUESTION} q.state = 'open' AND q.follows IS NULL ORDER BY q.id LIMIT ?",
+        f"{_QUESTION} q.state = 'open' AND q.follows IS NULL ORDER BY {_SINCE}, q.id LIMIT ?",
         (call, most),
     )
     return [_read(row) for row in rows]
+
+
+def waits_since(db: Database, question: int) -> datetime:
+    """When a question that waits for an answer began to."""
+    row = db.execute(f"SELECT {_SINCE} FROM questions q WHERE q.id = ?", (question,)).fetchone()  # noqa: S608  our words
+    return read(row[0])
 
 
 def newest_word(db: Database, call: str, question: int) -> Question | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.buttons import Press, Verb
 from bot.desk import asking, replying
@@ -12,6 +13,7 @@ from bot.messages import Button
 from bot.rules.roles import Act
 from bot.store import answers, posting, questions
 from bot.store.answers import Answered, State
+from bot.store.database import Database
 from bot.store.questions import Question
 from faq.markup import Html
 from handlers.staff.guard import staff
@@ -142,22 +144,23 @@ def _correcting(given: Answered) -> Handler:
 async def list_open(turn: Turn) -> None:
     """``/open``: what waits, oldest first, by its newest word, with buttons that bring it to the front."""
     call = turn.services.call.id
-    waiting, count = await turn.services.store.read(
-        lambda db: (
-            [questions.newest_word(db, call, one.id) or one for one in questions.waiting(db, call, most=_MOST_LISTED)],
-            questions.count_waiting(db, call),
-        )
-    )
+
+    def look(db: Database) -> tuple[list[tuple[Question, datetime]], int]:
+        found = questions.waiting(db, call, most=_MOST_LISTED)
+        listed = [(questions.newest_word(db, call, one.id) or one, questions.waits_since(db, one.id)) for one in found]
+        return listed, questions.count_waiting(db, call)
+
+    waiting, count = await turn.services.store.read(look)
     if not waiting:
         turn.say(turn.text_of("desk-open-none"))
         return
-    rows = tuple((_show_button(turn, question),) for question in waiting)
-    lines = Html("\n".join(_line(turn, question) for question in waiting))
+    rows = tuple((_show_button(turn, question),) for question, _ in waiting)
+    lines = Html("\n".join(_line(turn, question, since) for question, since in waiting))
     turn.say(turn.text_of("desk-open", count=count), lines, rows=rows)
 
 
-def _line(turn: Turn, question: Question) -> Html:
-    at = turn.services.desk(turn.now).words(turn.language).moment(question.asked_at)
+def _line(turn: Turn, question: Question, since: datetime) -> Html:
+    at = turn.services.desk(turn.now).words(turn.language).moment(since)
     return turn.text_of("desk-open-line", number=question.number, at=at, question=quoted(question.text))
 
 

@@ -6,7 +6,24 @@ from bot.rules.roles import Act
 from bot.store import drafts
 from handlers.staff import deadline
 from handlers.staff.broadcasts import confirming
-from handlers.turn import Turn
+from handlers.turn import Handler, Turn
+
+
+def among_colleagues(otherwise: Handler) -> Handler:
+    """A handler for six digits in the staff chat: who is awaited to type a code is sent to the private chat.
+
+    The code itself is not looked at, and stands: the others who read it can't confirm anything by it.
+    """
+
+    async def hear(turn: Turn) -> None:
+        call = turn.services.call.id
+        waiting = await turn.services.store.read(lambda db: drafts.awaiting(db, call, turn.user_id))
+        if waiting or await deadline.waits_for_code(turn):
+            turn.say(turn.text_of("staff-code-private"), reply_to=turn.message_id)
+        else:
+            await otherwise(turn)
+
+    return hear
 
 
 async def type_code(turn: Turn) -> None:

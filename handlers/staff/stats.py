@@ -11,13 +11,17 @@ from handlers.turn import Turn
 _ALL = "all"
 _SPANS = {"7": 7, "30": 30}
 _USUAL = "30"
+_MOST_QUOTED = 40
 _EXPORTS = {"csv": digests.values, "xlsx": digests.workbook}
 
 
 async def stats(turn: Turn) -> None:
     """``/stats``, ``/stats 7``, ``/stats all``, or a button with one of these."""
     asked = turn.press.argument if turn.press else turn.argument
-    span = asked if asked in {*_SPANS, _ALL} else _USUAL
+    span = asked.lower() or _USUAL
+    if span not in {*_SPANS, _ALL}:
+        turn.say(turn.text_of("insight-unknown", what=asked[:_MOST_QUOTED]))
+        return
     message = await digests.stats(turn.services, turn.language, await _period(turn, span))
     turn.say(message.text, rows=_rows(turn, span), file=message.file)
 

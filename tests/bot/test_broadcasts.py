@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator
 from datetime import timedelta
@@ -34,6 +35,7 @@ from bot.store.broadcasts import Broadcast, OvertakenError
 from bot.store.database import Database
 from bot.store.migrations import migrations
 from bot.store.sendings import Sending
+from bot.texts import Texts
 from faq import Call
 from faq.languages import ReplyLanguage
 from faq.markup import Html
@@ -65,6 +67,22 @@ def of(db: Database, call: Call, number: int = 1) -> Broadcast:
     found = broadcasts.of(db, call.id, number)
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize("language", list(ReplyLanguage))
+def test_one_is_said_as_one(language: ReplyLanguage) -> None:
+    """A counted noun stands in its singular for one, or does not follow the number at all."""
+    number = re.compile(r"(?<!\d)1 \w{3,}")
+    for key, values in {
+        "broadcast-standing": {"reached": 1, "unreached": 0},
+        "held-sent": {"what": "-", "count": 1},
+        "held-again": {"what": "-", "count": 1},
+        "unanswered-head": {"count": 1},
+        "report-peak": {"people": 1, "registered": 1},
+    }.items():
+        assert not number.search(Texts().say(language, key, **values)), key  # pyright: ignore[reportArgumentType]
+    ready = Texts().plain(language, "broadcast-ready", name="-", length=1, kind="none", file="")
+    assert re.search(r"1( signe| character)?$", ready.strip("\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"))
 
 
 def test_every_stage_has_its_transitions() -> None:

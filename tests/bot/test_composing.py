@@ -51,12 +51,23 @@ def test_formatting_of_the_app_is_kept() -> None:
         ("a\n\n<p>b</p>", 3, "<p>"),
         ('<b onclick="x">y</b>', 1, '<b onclick="x">'),
         ("<a href=javascript:alert(1)>y</a>", 1, "<a href=javascript:alert(1)>"),
+        ('x\n<a href="javascript:alert(1)">y</a>', 2, '<a href="javascript:alert(1)">'),
+        ("<a href='ftp://x.example'>y</a>", 1, "<a href='ftp://x.example'>"),
     ],
 )
 def test_markup_that_telegram_refuses_is_named_with_its_line(typed: str, line: int, piece: str) -> None:
     with pytest.raises(ComposeError) as found:
         composed(typed)
     assert (found.value.fault, found.value.values) == (Fault.MARKUP, {"line": line, "piece": piece})
+
+
+@pytest.mark.parametrize("piece", ["{deadline}", "{facts.office}", "{Time_left}"])
+def test_what_only_answers_fill_in_is_refused_and_named(piece: str) -> None:
+    for typed in (f"Avant {piece} !", f"<b>Avant</b> {piece}", f"x\nAvant {piece} | https://x.example"):
+        with pytest.raises(ComposeError) as found:
+            composed(typed)
+        assert (found.value.fault, found.value.values) == (Fault.PLACEHOLDER, {"piece": piece})
+    assert composed("{0} {} { deadline et {en 2025}").text == "{0} {} { deadline et {en 2025}"
 
 
 def test_last_lines_become_buttons_above_the_one_that_ends_it() -> None:

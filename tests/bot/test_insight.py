@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 from collections.abc import AsyncGenerator, Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -290,6 +291,16 @@ def test_arabic_is_mirrored_and_its_letters_are_joined() -> None:
     canvas = Canvas(400, 50, right_to_left=True)
     apart = sum(canvas.text(0, 0, letter, 25, "#000000") for letter in "سجل")
     assert canvas.text(0, 0, "سجل", 25, "#000000") < apart * 0.9
+
+
+@pytest.mark.parametrize("language", list(ReplyLanguage))
+def test_the_last_digit_of_a_large_number_is_drawn(call: Call, language: ReplyLanguage) -> None:
+    words = Words(Texts(), call, language)
+    empty = picture(words, Insight(period=THIS_WEEK))
+    drawn = {
+        chart.draw(replace(empty, tiles=(chart.Tile("", words.number(number)),) * 4)) for number in (1234567, 1234568)
+    }
+    assert len(drawn) == 2
 
 
 def test_a_long_title_is_cut_to_its_room_and_never_overlaps() -> None:

@@ -65,7 +65,14 @@ def test_markup_that_telegram_refuses_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<b>x</b> &amp; <i>y</i>", '<a href="https://x.example">x</a>', "é & ".replace("&", "&lt;")]
+    "text",
+    [
+        "<b>x</b> &amp; <i>y</i>",
+        '<a href="https://x.example">x</a>',
+        "<a href='mailto:a@x.example'>x</a>",
+        '<a href="tg://user?id=5">x</a>',
+        "é & ".replace("&", "&lt;"),
+    ],
 )
 def test_markup_that_telegram_takes_is_left_alone(text: str) -> None:
     assert markup_faults(text) == []

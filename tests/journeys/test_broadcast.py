@@ -112,6 +112,19 @@ async def test_a_language_is_missing_until_it_is_written_or_waived(bot: Sandbox,
     )
 
 
+async def test_what_is_written_is_not_thrown_away_by_one_tap(bot: Sandbox, author: Person, settings: Settings) -> None:
+    panel = await says_and_hears(author, "/broadcast")
+    without = [label("button-broadcast-waive", what=name) for name in ("français", "arabe", "anglais")]
+    assert [one for one in panel.labels if one in without] == without
+    author.says("Bonjour")
+    author.says("صباح الخير")
+    panel = await author.hears(lambda message: "En anglais : manque" in message.text and "arabe : 10" in message.text)
+    assert [one for one in panel.labels if one in without] == without[2:]
+    forges(bot, author, "broadcast|waive:1:ar|fr")  # the button of the earlier panel
+    await author.hears(lambda message: message.text == label("broadcast-written", name="arabe"))
+    assert rows(settings.database, "SELECT language FROM broadcast_texts ORDER BY language") == [("ar",), ("fr",)]
+
+
 async def test_another_owner_confirms_and_the_report_is_that_of_the_far_side(  # noqa: PLR0913, PLR0917
     bot: Sandbox, store: Store, call: Call, author: Person, owner: Person, settings: Settings
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,9 +14,10 @@ from bot.sandbox.markup import parse_html
 from bot.sandbox.state import Chat
 from bot.settings import Settings
 from bot.texts import Texts
+from faq import Call
 from faq.languages import ReplyLanguage
 from tests.conftest import until
-from tests.journeys.owning import plain, read
+from tests.journeys.owning import moment, plain, read
 from tests.journeys.watching import (
     calls_back_and_hears,
     from_bot,
@@ -403,6 +404,31 @@ async def test_open_shows_the_newest_word_that_waits(bot: Sandbox, office: Offic
     word = await office.staff.hears(lambda message: "ruche" in message.text)
     office.staff.says("Oui, la ruche aussi.", reply_to=word.message_id)
     assert "la ruche aussi" in (await applicant.hears()).text
+
+
+async def test_open_says_since_when_each_waits_and_the_one_that_waits_longest_stands_first(
+    bot: Sandbox, office: Office, call: Call
+) -> None:
+    first, second = bot.person("First"), bot.person("Second")
+    await asks(first)
+    office.replies(await office.reads(QUESTION))
+    await first.hears()
+    await asks(second, "Et mon étable ?")
+    bot.world.clock.advance(timedelta(minutes=2))
+    await presses_and_hears(first, label("button-desk-resume"))
+    for word in ("Et ma ruche ?", "Et mon puits ?"):
+        first.says(word)
+        await office.reads(word)
+        bot.world.clock.advance(timedelta(minutes=2))
+    second.says("Ou ma grange ?")
+    await office.reads("grange")
+    lines = [line for line in (await says_and_hears(office.staff, "/open")).text.splitlines() if "depuis" in line]
+    at = rows(office.settings.database, "SELECT asked_at FROM questions ORDER BY id")
+    for line, number, row in ((lines[0], "n° 2", at[1]), (lines[1], "n° 1", at[2])):
+        assert number in line
+        assert moment(call, datetime.fromisoformat(row[0])) in line
+    assert "grange" in lines[0]
+    assert "puits" in lines[1]
 
 
 async def test_a_stray_word_or_code_of_the_office_is_no_question(bot: Sandbox, office: Office) -> None:

@@ -131,7 +131,10 @@ async def test_only_the_office_sees_them(bot: Sandbox, office: tuple[Person, Per
     owner, _ = office
     for forged in ("export|exe.7|fr", "export||fr"):
         assert (await calls_back_and_hears(bot, owner, forged)).text == say(FR, "stale-button")
-    assert say(FR, "insight-tile-people") in (await calls_back_and_hears(bot, owner, "stats|999999999|fr")).text
+    for asked in ("7x", "<b>90</b>"):
+        answer = await says_and_hears(owner, f"/stats {asked}")
+        assert (answer.text, answer.photo) == (say(FR, "insight-unknown", what=asked), None)
+    assert (await calls_back_and_hears(bot, owner, "stats|99|fr")).text == say(FR, "insight-unknown", what="99")
 
 
 def heard(person: Person, start: str) -> list[Shown]:

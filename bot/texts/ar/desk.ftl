@@ -60,7 +60,7 @@ desk-open =
        *[other] { $count } سؤال ينتظر جواباً، الأقدم أولاً.
     }
 desk-open-none = لا سؤال ينتظر جواباً.
-desk-open-line = <b>رقم { $number }</b>، { $at }: { $question }
+desk-open-line = <b>رقم { $number }</b>، منذ { $at }: { $question }
 
 button-desk-ask = اسألوا المكتب
 button-desk-send = أرسل هذا السؤال إلى المكتب

@@ -25,6 +25,11 @@ insight-highest = الأكثر: { $number }
 insight-outcomes = مآل الأسئلة
 insight-topics = الأكثر طلبا
 insight-silences = ما لا يقوله النص
+insight-unknown = لا أعرف «{ $what }» هنا. يوجد:
+    { "\u2066" }/stats{ "\u2069" } (30 يوماً)
+    { "\u2066" }/stats 7{ "\u2069" }
+    { "\u2066" }/stats 30{ "\u2069" }
+    { "\u2066" }/stats all{ "\u2069" }
 insight-nothing = لا شيء بعد.
 insight-quote = «{ $text }»
 insight-outcome = { $outcome ->

@@ -8,7 +8,10 @@ broadcast-title = <b>Announcement no. { $number }</b>, { $state }
 broadcast-title-correct = <b>Announcement no. { $number }</b>, { $state }: a correction of announcement no. { $earlier }
 broadcast-title-edit = <b>Announcement no. { $number }</b>, { $state }: every copy of announcement no. { $earlier } is written over, and its readers are told. Where a copy has a file, only its caption changes.
 broadcast-title-delete = <b>Announcement no. { $number }</b>, { $state }: every copy of announcement no. { $earlier } is deleted, and its readers are told
-broadcast-ready = { $name }: { $length } characters{ $kind ->
+broadcast-ready = { $name }: { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}{ $kind ->
     [none] {""}
     [picture] , with a picture
    *[file] , with “{ $file }”
@@ -36,11 +39,13 @@ broadcast-hour = When? Choose, or write the day and the legal hour, for example 
 broadcast-only-now = This call has no date, and so no time zone: the announcement goes out as soon as it is confirmed.
 broadcast-past = That hour is past: choose another one.
 broadcast-far = That hour is more than a year away: check the year.
+broadcast-written = The version in { $name } is written, and stays. Its button writes it anew; to do without it, give the draft up and begin another one.
 broadcast-none-left = A text in one language at least is needed: write that of another one first.
 
 broadcast-empty = There is nothing to send: no text, no file. ({ $name })
 broadcast-only = I pass on a text, a picture or a document, one for each language. Send one of these.
-broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), or use Telegram's own formatting. Nothing was kept: send the text again.
+broadcast-markup = { $name }, line { $line }: Telegram would refuse <code>{ $piece }</code>. Close each tag in order (b, i, u, s, a, code, pre, blockquote), begin a link's address with https://, or use Telegram's own formatting. Nothing was kept: send the text again.
+broadcast-placeholder = { $name }: <code>{ $piece }</code> is filled in in answers, not in announcements: everybody gets these words as they stand. Write the date (or the fact) itself, and send the text again.
 broadcast-long =
     { $over ->
         [one] { $name }: too long by { $over } character (at most { $limit }, with what I add). Send it again, shorter.
@@ -53,7 +58,10 @@ broadcast-no-owner = There is no owner who could confirm: nothing can go out.
 broadcast-nobody = Nobody would get this announcement: choose another audience.
 broadcast-unseen = { $name }: the preview has not reached you yet. Ask for it, look at it, then try again.
 broadcast-refused-preview = { $name }: Telegram refuses this message (“{ $reason }”). Send this version again.
-broadcast-standing = The request waits for a code. It reached { $reached }, and did not reach { $unreached } (one has to have written to the desk once, and not have blocked it).
+broadcast-standing = The request waits for a code. Owners whom it reached: { $reached }. Whom it did not reach: { $unreached }{ $unreached ->
+    [0] .
+   *[other] {" "}(one has to have written to the desk once, and not have blocked it).
+}
 broadcast-asked = Another owner has to confirm: they get the preview and a code. Valid for 24 hours; any edit voids it.
 broadcast-type-code = You are the only owner: type here, in private, the code that I send you. Valid for 24 hours; any edit voids it.
 broadcast-confirm = Somebody of the staff wants to send this announcement, as it stands above. If it is right, type this code: <b>{ $code }</b>. A wrong code voids the request.
@@ -101,7 +109,7 @@ broadcast-report =
     Not sent: { $unsent }
     Begun: { $begun }
     Ended: { $ended }
-    Rate: { $rate } messages a second
+    Rate, in messages a second: { $rate }
 broadcast-edited = Copies of announcement no. { $earlier } written over: { $changed }, impossible: { $unchanged }
 broadcast-deleted = Copies of announcement no. { $earlier } deleted: { $changed }, impossible: { $unchanged }
 broadcast-see-held = /held decides about what is unclear.
@@ -117,8 +125,8 @@ held-reminder = reminders{ $number }
 held-broadcast = announcement no. { $number }
 held-staff = answers of the staff{ $number }
 held-gone = There is nothing to decide there any more: /held shows what is left.
-held-sent = Noted: { $what }, { $count } counted as delivered.
-held-again = Noted: { $what }, { $count } go out once more, marked as a repeat.
+held-sent = Noted: { $what }, counted as delivered: { $count }.
+held-again = Noted: { $what }, sent once more, marked as a repeat: { $count }.
 
 button-broadcast-text = Write: { $what }
 button-broadcast-waive = Without: { $what }

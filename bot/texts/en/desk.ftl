@@ -57,7 +57,7 @@ desk-open =
        *[other] { $count } questions wait for an answer, the oldest first.
     }
 desk-open-none = No question waits for an answer.
-desk-open-line = <b>no. { $number }</b>, { $at }: { $question }
+desk-open-line = <b>no. { $number }</b>, since { $at }: { $question }
 
 button-desk-ask = Ask the office
 button-desk-send = Send this question to the office

@@ -24,6 +24,7 @@ insight-highest = at most { $number }
 insight-outcomes = What became of them
 insight-topics = Asked most
 insight-silences = What the text does not say
+insight-unknown = I do not know “{ $what }” here. There are /stats (30 days), /stats 7, /stats 30 and /stats all.
 insight-nothing = Nothing yet.
 insight-quote = “{ $text }”
 insight-outcome = { $outcome ->
@@ -82,7 +83,7 @@ insight-state = { $state ->
 
 report-head = <b>Report: { $call }</b>
     As of { $day }. { $status }
-report-peak = At most, on one day: { $people } people, { $registered } registered for reminders.
+report-peak = At most, on one day: people: { $people }; registered for reminders: { $registered }.
 report-load = Busiest day: { $day } (questions: { $number }). Busiest hours ({ $zone }): { $hours }.
 report-sent = Delivered: reminders and news of the date { $reminders }, announcements { $broadcasts }, answers of the office { $staff }. Not delivered because the person could not be reached: { $unreachable }.
 report-answers = Questions that the office answered: { $number }; median time: { $time }.

@@ -1,6 +1,6 @@
 # What staff teach the desk: questions without an answer, corrections, new entries.
 
-unanswered-head = <b>Questions without an answer</b>: { $count } groups, newest first. Nobody is named in them.
+unanswered-head = <b>Questions without an answer</b>, groups: { $count }, newest first. Nobody is named in them.
 unanswered-none = No question is waiting: everything that was asked found an answer or was put aside.
 unanswered-line = <b>{ $number }.</b> { $text } ({ $count })
 unanswered-group = <b>Questions alike: { $count }</b>. Only those in sight here are taught.

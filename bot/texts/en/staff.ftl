@@ -3,6 +3,7 @@
 staff-denied = This command is for the counter's staff. The request was written down.
 staff-elsewhere = Staff commands count only in a private conversation with me, or in the staff's group.
 staff-not-own = I obey only a message that you write yourself: not a forwarded one, not an anonymous one, not one through another bot.
+staff-code-private = Type the code to me in private: here it counts for nothing. It stands, and nobody but you can use it.
 staff-no-code = No code is awaited from you at the moment. Nothing was done.
 
 frozen = All sending has stopped: no answer, reminder or announcement goes out, except to staff. Questions that come in wait. An owner lets it go on with /unfreeze.

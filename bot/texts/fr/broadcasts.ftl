@@ -8,7 +8,10 @@ broadcast-title = <b>Annonce n° { $number }</b>, { $state }
 broadcast-title-correct = <b>Annonce n° { $number }</b>, { $state } : rectification de l'annonce n° { $earlier }
 broadcast-title-edit = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est réécrite, et ses lecteurs prévenus. Là où la copie a un fichier, seule sa légende change.
 broadcast-title-delete = <b>Annonce n° { $number }</b>, { $state } : chaque copie de l'annonce n° { $earlier } est supprimée, et ses lecteurs prévenus
-broadcast-ready = En { $name } : { $length } signes{ $kind ->
+broadcast-ready = En { $name } : { $length ->
+    [one] { $length } signe
+   *[other] { $length } signes
+}{ $kind ->
     [none] {""}
     [picture] , avec une image
    *[file] , avec « { $file } »
@@ -36,11 +39,13 @@ broadcast-hour = Quand ? Choisissez, ou écrivez le jour et l'heure légale, par
 broadcast-only-now = Cet appel n'a pas de date, donc pas de fuseau horaire : l'annonce part dès la confirmation.
 broadcast-past = Cette heure est déjà passée : choisissez-en une autre.
 broadcast-far = Cette heure est à plus d'un an : vérifiez l'année.
+broadcast-written = La version en { $name } est écrite, et le reste. Son bouton la récrit ; pour vous en passer, abandonnez le brouillon et commencez-en un autre.
 broadcast-none-left = Il faut un texte dans une langue au moins : écrivez d'abord celui d'une autre.
 
 broadcast-empty = Il n'y a rien à envoyer en { $name } : ni texte, ni fichier.
 broadcast-only = Je ne transmets qu'un texte, une image ou un document, un seul par langue. Envoyez l'un d'eux.
-broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
+broadcast-markup = En { $name }, ligne { $line } : Telegram refuserait <code>{ $piece }</code>. Fermez chaque balise dans l'ordre (b, i, u, s, a, code, pre, blockquote), commencez l'adresse d'un lien par https://, ou servez-vous de la mise en forme de Telegram. Rien n'a été gardé : renvoyez le texte.
+broadcast-placeholder = En { $name } : <code>{ $piece }</code> est rempli dans les réponses, pas dans les annonces : chacun recevrait ces signes tels quels. Écrivez la date (ou le fait) en toutes lettres et renvoyez le texte.
 broadcast-long =
     { $over ->
         [one] En { $name } : c'est trop long de { $over } signe (au plus { $limit }, avec ce que j'ajoute). Renvoyez-le plus court.
@@ -53,7 +58,10 @@ broadcast-no-owner = Il n'y a pas de propriétaire qui puisse confirmer : rien n
 broadcast-nobody = Personne ne recevrait cette annonce : choisissez d'autres destinataires.
 broadcast-unseen = En { $name } : l'aperçu n'est pas encore arrivé chez vous. Demandez-le, regardez-le, puis réessayez.
 broadcast-refused-preview = En { $name } : Telegram refuse ce message (« { $reason } »). Renvoyez cette version.
-broadcast-standing = La demande attend un code. Elle est arrivée chez { $reached }, pas chez { $unreached } (il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
+broadcast-standing = La demande attend un code. Propriétaires chez qui elle est arrivée : { $reached }. Chez qui elle ne l'est pas : { $unreached }{ $unreached ->
+    [0] .
+   *[other] {" "}(il faut avoir écrit au guichet une fois, et ne pas l'avoir bloqué).
+}
 broadcast-asked = Un autre propriétaire doit confirmer : il reçoit l'aperçu et un code. Valable 24 heures ; toute modification l'annule.
 broadcast-type-code = Vous êtes le seul propriétaire : tapez ici, en privé, le code que je vous envoie. Valable 24 heures ; toute modification l'annule.
 broadcast-confirm = Quelqu'un de l'équipe veut envoyer cette annonce, telle que ci-dessus. Si elle est juste, tapez ce code : <b>{ $code }</b>. Un faux code annule la demande.
@@ -101,7 +109,7 @@ broadcast-report =
     Non envoyées : { $unsent }
     Début : { $begun }
     Fin : { $ended }
-    Débit : { $rate } messages par seconde
+    Débit, en messages par seconde : { $rate }
 broadcast-edited = Copies de l'annonce n° { $earlier } réécrites : { $changed }, impossibles : { $unchanged }
 broadcast-deleted = Copies de l'annonce n° { $earlier } supprimées : { $changed }, impossibles : { $unchanged }
 broadcast-see-held = /held décide de ce dont l'arrivée est incertaine.
@@ -117,8 +125,8 @@ held-reminder = rappels{ $number }
 held-broadcast = annonce n° { $number }
 held-staff = réponses de l'équipe{ $number }
 held-gone = Il n'y a plus rien à décider là : /held montre ce qui reste.
-held-sent = C'est noté : { $what }, { $count } comptés comme arrivés.
-held-again = C'est noté : { $what }, { $count } partent encore une fois, marqués comme répétés.
+held-sent = C'est noté : { $what }, comptés comme arrivés : { $count }.
+held-again = C'est noté : { $what }, renvoyés et marqués comme répétés : { $count }.
 
 button-broadcast-text = Écrire : { $what }
 button-broadcast-waive = Sans : { $what }

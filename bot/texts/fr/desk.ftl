@@ -57,7 +57,7 @@ desk-open =
        *[other] { $count } questions attendent une réponse, la plus ancienne d'abord.
     }
 desk-open-none = Aucune question n'attend de réponse.
-desk-open-line = <b>n° { $number }</b>, { $at } : { $question }
+desk-open-line = <b>n° { $number }</b>, depuis { $at } : { $question }
 
 button-desk-ask = Demander au bureau
 button-desk-send = Envoyer cette question au bureau

@@ -24,6 +24,7 @@ insight-highest = au plus { $number }
 insight-outcomes = Ce qu'elles sont devenues
 insight-topics = Les plus demandés
 insight-silences = Ce que le texte ne dit pas
+insight-unknown = Je ne connais pas « { $what } » ici. Il y a /stats (30 jours), /stats 7, /stats 30 et /stats all.
 insight-nothing = Rien encore.
 insight-quote = « { $text } »
 insight-outcome = { $outcome ->
@@ -82,7 +83,7 @@ insight-state = { $state ->
 
 report-head = <b>Rapport : { $call }</b>
     État au { $day }. { $status }
-report-peak = Au plus, un même jour : { $people } personnes, { $registered } inscrites aux rappels.
+report-peak = Au plus, un même jour : personnes : { $people } ; inscrites aux rappels : { $registered }.
 report-load = Jour le plus chargé : le { $day } (questions : { $number }). Heures les plus chargées ({ $zone }) : { $hours }.
 report-sent = Remis : rappels et avis de date { $reminders }, annonces { $broadcasts }, réponses du bureau { $staff }. Non remis, faute de joindre la personne : { $unreachable }.
 report-answers = Questions auxquelles le bureau a répondu : { $number } ; délai médian : { $time }.
@@ -92,5 +93,5 @@ report-next = <b>Ce que le texte de l'édition suivante devrait dire</b>
 report-next-none = Le texte de l'édition suivante : rien à ajouter, tout ce qui a été demandé se trouve dans le texte.
 report-next-rare = Le texte de l'édition suivante : rien n'a manqué plus d'une fois. Les questions isolées restées sans réponse sont dans le classeur.
 report-item = • { $name } : { $number }
-report-more = … et { $number } autres dans le classeur.
+report-more = … et { $number } de plus dans le classeur.
 report-file = Le même rapport en chiffres, jour par jour.

@@ -1,6 +1,6 @@
 # Ce que l'équipe apprend au guichet : questions sans réponse, corrections, nouvelles entrées.
 
-unanswered-head = <b>Questions restées sans réponse</b> : { $count } groupes, les plus récents d'abord. Personne n'y est nommé.
+unanswered-head = <b>Questions restées sans réponse</b>, groupes : { $count }, les plus récents d'abord. Personne n'y est nommé.
 unanswered-none = Aucune question n'attend : tout ce qui a été demandé a trouvé une réponse ou a été classé.
 unanswered-line = <b>{ $number }.</b> { $text } ({ $count })
 unanswered-group = <b>Questions semblables : { $count }</b>. Seules celles qu'on voit ici sont enseignées.

@@ -3,6 +3,7 @@
 staff-denied = Cette commande est réservée à l'équipe du guichet. La demande a été notée.
 staff-elsewhere = Les commandes de l'équipe ne valent qu'en conversation privée avec moi, ou dans le groupe de l'équipe.
 staff-not-own = Je n'obéis qu'à un message que vous écrivez vous-même : ni transféré, ni anonyme, ni par un autre robot.
+staff-code-private = Tapez le code en privé, avec moi : ici il ne compte pas. Il reste valable, et personne d'autre que vous ne peut s'en servir.
 staff-no-code = Aucun code n'est attendu de vous en ce moment. Rien n'a été fait.
 
 frozen = Tout envoi est arrêté : ni réponse, ni rappel, ni annonce ne part, sauf à l'équipe. Les questions reçues attendent. Un propriétaire fait reprendre par /unfreeze.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.broadcasts.composing import ComposeError, compose
 from bot.deadline.amendments import AmendmentError, legal_time
@@ -116,14 +117,17 @@ async def text(turn: Turn, draft: Draft, value: str) -> None:
 
 
 async def waive(turn: Turn, draft: Draft, value: str) -> None:
-    """Do without a language: its readers get another one."""
-    if value not in turn.services.call.languages or not set(draft.texts) - {value}:
+    """Do without a language: its readers get another one. What was written in it stays, whatever button is pressed."""
+    if value in draft.texts:
+        turn.say(turn.text_of("broadcast-written", name=turn.name_of(value)))
+        return
+    if value not in turn.services.call.languages or not draft.texts:
         turn.say(turn.text_of("broadcast-none-left"))
         return
     language = ReplyLanguage(value)
     tell_asked(turn, draft.broadcast, _VOID)
     turn.change(drafts.waive(turn.services.call.id, draft.broadcast, language))
-    turn.change(note(turn, draft.broadcast, did="waived", language=language, before=_said(draft, language)))
+    turn.change(note(turn, draft.broadcast, did="waived", language=language))
     _forget(turn)
     await show(turn, draft.without(language), over=True)
     await commit(turn)
@@ -234,11 +238,12 @@ async def _edit(turn: Turn, draft: Draft, **columns: object) -> None:
 
 
 def _preview(turn: Turn, draft: Draft, language: ReplyLanguage) -> None:
-    """Have a version sent to where it is written, by the code that sends all copies."""
-    message, seen = draft.texts[language], draft.broadcast
+    """Have a version sent to where its author is now, by the code that sends all copies."""
+    message = draft.texts[language]
     step = f"{preview_step(draft, message)}{turn.update_id}"
+    here = replace(message, thread=turn.thread)
     plan_it = sendings.plan_reply(
-        turn.services.call.id, seen.chat_id, message, language, now=turn.now, step=step, author=turn.user_id
+        turn.services.call.id, turn.chat_id, here, language, now=turn.now, step=step, author=turn.user_id
     )
     turn.change(plan_it)
 

@@ -171,12 +171,12 @@ def _when(services: Services, seen: Broadcast, language: ReplyLanguage) -> Html:
 
 def buttons(services: Services, draft: Draft, language: ReplyLanguage) -> Rows:
     """What its author can do with it."""
-    seen = draft.broadcast
+    seen, lacking = draft.broadcast, missing(services, draft)
     rows: list[tuple[Button, ...]] = []
     for one in services.call.languages:
         name = services.texts.name_of(one, language)
         row = [act(services, draft.id, f"text:{one}", "button-broadcast-text", language, what=name)]
-        if one not in seen.waived and (one in missing(services, draft) or len(draft.texts) > 1):
+        if one in lacking:
             row.append(act(services, draft.id, f"waive:{one}", "button-broadcast-waive", language, what=name))
         rows.append(tuple(row))
     choices = [act(services, draft.id, "hour", "button-broadcast-hour", language)]
