@@ -35,6 +35,8 @@ from tests.conftest import OPEN
 from tests.journeys.port import OWNER, STAFF, port_folder
 from tests.journeys.watching import eventually, rows
 
+pytestmark = pytest.mark.timeout(60)  # real models are trained
+
 TEXTS = Texts()
 LATER = OPEN + timedelta(hours=1)
 
