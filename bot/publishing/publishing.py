@@ -192,33 +192,33 @@ class Wording:
         answer = answering.fill(said, self.call, language=shown, now=now)
         return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
 
-    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
-        """What an answer says that is about to be put right, whole and with its markup: a link may be what is wrong."""
-        said = answering.said(self.call, self.call.entries[entry], language=language, now=now)
-        return answering.fill(said, self.call, language=language, now=now)
-
     def erratum(self, erratum: Erratum, language: ReplyLanguage, *, now: datetime) -> Html:
         """What people are told to whom an answer was given that reads otherwise now."""
         entry = self.call.entries[erratum.entry]
         after = answering.said(self.call, entry, language=language, now=now)
+        before = answering.fill(erratum.before[language], self.call, language=language, now=now)
         return self.texts.say(
             language,
             "qa-erratum",
             day=answering.day_text(self.call, erratum.at, language=language),
             question=entry.questions[language],
-            before=cut(plain(Html(erratum.before[language])), _LONGEST_BEFORE),
+            before=cut(plain(before), _LONGEST_BEFORE),
             after=answering.fill(after, self.call, language=language, now=now),
         )
 
 
 def editions(call: Call, entry: str) -> dict[str, str]:
     """Every text in which an entry may have answered, by where it stands; the values are its editions."""
+    return {place: answering.edition(text) for place, text in every_text(call, entry).items()}
+
+
+def every_text(call: Call, entry: str) -> dict[str, str]:
+    """Every text in which an entry may answer, by where it stands, with its placeholders."""
     known = call.entries.get(entry)
     if known is None:
         return {}
     texts = {f"{language} answer": text for language, text in known.answers.items()}
-    texts |= {f"{language} closed": text for language, text in known.closed.items()}
-    return {place: answering.edition(text) for place, text in texts.items()}
+    return texts | {f"{language} closed": text for language, text in known.closed.items()}
 
 
 def _phrasings(questions: Questions) -> tuple[Phrasing, ...]:

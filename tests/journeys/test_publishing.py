@@ -388,6 +388,22 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
         assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
 
 
+async def test_who_knows_the_corrected_answer_hears_nothing_of_another_that_was_taken_back_unread(
+    bot: Sandbox, desk: Desk
+) -> None:
+    asker = bot.person("Asker", language_code="fr")
+    await published(desk, asker)
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await calls_back_and_hears(bot, asker, "question|1|fr")
+    await corrects(desk, "Seul un poêle scellé.", "qa-button-material")
+    await desk.hears(said("fr", "qa-corrected", number="1", told=1))
+    ((erratum,),) = rows(desk.database, "SELECT id FROM errata")
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await desk.hears(said("fr", "qa-corrected", number="1", told=0))
+    forges(bot, desk.staff, f"qa-erratum|{erratum}|fr")
+    await desk.hears(said("fr", "qa-erratum-nobody"))
+
+
 async def test_who_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox, desk: Desk) -> None:
     waiting = bot.person("waiting", language_code="fr")
     await waits(waiting, QUESTION)

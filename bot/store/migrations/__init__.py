@@ -15,6 +15,7 @@ from bot.store.migrations import insight
 from bot.store.migrations import account
 from bot.store.migrations import announcing
 from bot.store.migrations import campaigns
+from bot.store.migrations import given
 # ruff: isort: on
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "campaigns",
     "counter",
     "desk",
+    "given",
     "insight",
     "learning",
     "migrations",

@@ -70,6 +70,7 @@ qa-erratum-offer = { $people ->
        *[other] { $people } conversations were given the old answer.
     } The button prepares a correction for them; it is approved like every announcement.
 qa-erratum-gone = This correction was prepared already.
+qa-erratum-nobody = There is nobody left to tell: everybody has the answer as it now reads.
 qa-same = Who asked the same as question no. { $number }? Tap a question that is still open: whoever asked it gets this answer.
 qa-same-none = No question is open.
 qa-same-done = Whoever asked question no. { $question } gets answer no. { $number }.

@@ -70,6 +70,7 @@ qa-erratum-offer = { $people ->
        *[other] { $people } conversations ont reçu l'ancienne réponse.
     } Le bouton prépare une rectification pour elles ; elle est approuvée comme toute annonce.
 qa-erratum-gone = Cette rectification a déjà été préparée.
+qa-erratum-nobody = Il n'y a plus personne à prévenir : chacun a déjà la réponse telle qu'elle se lit maintenant.
 qa-same = Qui a demandé la même chose que la question n° { $number } ? Touchez une question encore ouverte : qui l'a posée reçoit cette réponse.
 qa-same-none = Aucune question n'est ouverte.
 qa-same-done = Qui a posé la question n° { $question } reçoit la réponse n° { $number }.
