@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Message
-from bot.publishing import publishing
+from bot.publishing import bulletin, publishing
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
 from bot.store import Store, all_of, audiences, erasing, given, people, publication_drafts, publications, waiting
 from bot.store.database import Database
@@ -163,6 +163,28 @@ def test_the_corrected_words_of_a_question_are_known_also_behind_what_a_title_sh
     assert [one.kind for one in made] == [LessonKind.QUESTION, LessonKind.PHRASINGS]
     known = [one.text for one in taught(before, made).entries["qa-1"].phrasings]
     assert known == [f"{long} A ?", f"{long} B ?"]
+
+
+@pytest.mark.parametrize("left", ["{time_left}", "{status}"])
+def test_what_is_sent_days_after_it_was_written_says_nothing_of_the_time_left(call: Call, left: str) -> None:
+    answer = Html(f"Avant le {{deadline}}.\n{left} Et après, non.")
+    public = Publication(number=1, language=FR, questions={FR: "Q ?"}, answers={FR: answer}, published_at=OPEN)
+    after = taught(call, Wording(Texts(), call).lessons(1, draft(answers={FR: answer}), published_at=OPEN))
+    erratum = Erratum(id=1, entry="qa-1", before={FR: "A."}, at=OPEN)
+    written = [
+        bulletin.one(Texts(), after, public, now=OPEN)[FR].text,
+        bulletin.several(Texts(), after, [public], now=OPEN)[FR].text,
+        Wording(Texts(), after).erratum(erratum, FR, now=OPEN),
+    ]
+    holds = f"Avant le {answering.deadline_text(call, language=FR)}.\nEt après, non."
+    assert all(holds in text for text in written)
+    assert answering.time_left_text(call, language=FR, now=OPEN) in Wording(Texts(), after).read(public, FR, now=OPEN)
+
+
+def test_an_answer_of_the_time_left_alone_is_sent_as_the_deadline_and_after_it_as_it_is(call: Call) -> None:
+    assert call.deadline is not None
+    assert publishing.lasting("{time_left}", call, now=OPEN) == "{deadline}"
+    assert publishing.lasting("{status} Fin.", call, now=call.deadline.instant) == "{status} Fin."
 
 
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:

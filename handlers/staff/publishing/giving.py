@@ -68,7 +68,7 @@ def _told(turn: Turn, after: Call, public: Publication, step: str) -> Told:
     }
     return Told(
         entry=entry.id,
-        messages={one: Message(wording.read(public, one, now=turn.now)) for one in after.languages},
+        messages={one: Message(wording.read(public, one, now=turn.now, is_sent_later=True)) for one in after.languages},
         editions={one: answering.edition(text) for one, text in said.items()},
         step=step,
         author=turn.user_id,
