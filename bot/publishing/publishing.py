@@ -38,6 +38,9 @@ _OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
 _OF_THE_MINUTE = re.compile(r"\{(?:time_left|status)\}[ \n]*")
 """The facts that each minute changes before the deadline, sentences of their own, with the space behind them."""
 
+_MOVING = frozenset({"deadline", "time_left", "status", "history"})
+"""The facts that may have been others when an answer was read."""
+
 _MOST_WORDS = 60
 _SAME = 0.8
 """Share of words that two questions have in common, of all their words, to count as the same."""
@@ -202,7 +205,7 @@ class Wording:
         """What people are told to whom an answer was given that reads otherwise now."""
         entry = self.call.entries[erratum.entry]
         after = lasting(answering.said(self.call, entry, language=language, now=now), self.call, now=now)
-        before = answering.fill(erratum.before[language], self.call, language=language, now=now)
+        before = answering.fill(quotable(erratum.before[language], self.call), self.call, language=language, now=now)
         return self.texts.say(
             language,
             "qa-erratum",
@@ -218,6 +221,12 @@ def lasting(text: str, call: Call, *, now: datetime) -> str:
     if call.deadline is None or call.deadline.is_over(now):
         return text
     return _OF_THE_MINUTE.sub("", text).rstrip() or "{deadline}"
+
+
+def quotable(text: str, call: Call) -> str:
+    """What an answer said, with "…" for the facts that may have been others then, or are none of the call any more."""
+    left_out = _MOVING.union(answering.unknown_placeholders(text, call))
+    return answering.PLACEHOLDER.sub(lambda found: "…" if found[1] in left_out else found[0], text)
 
 
 def editions(call: Call, entry: str) -> dict[str, str]:

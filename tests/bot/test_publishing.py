@@ -187,6 +187,17 @@ def test_an_answer_of_the_time_left_alone_is_sent_as_the_deadline_and_after_it_a
     assert publishing.lasting("{status} Fin.", call, now=call.deadline.instant) == "{status} Fin."
 
 
+def test_what_people_were_told_is_not_quoted_with_a_date_that_moved_since(call: Call) -> None:
+    link = next(iter(call.links))
+    said = f"Avant le {{deadline}}. {{time_left}} {{history}} {{links.gone}} Voyez {{links.{link}}}."
+    quoted = publishing.quotable(said, call)
+    assert quoted == f"Avant le …. … … … Voyez {{links.{link}}}."
+    erratum = Erratum(id=1, entry="amount", before={FR: said}, at=OPEN)
+    told = Wording(Texts(), call).erratum(erratum, FR, now=OPEN)
+    assert answering.deadline_text(call, language=FR) not in told
+    assert publishing.plain(answering.fill(quoted, call, language=FR, now=OPEN)) in told
+
+
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:
     for number in (1, 2):
         await store.write(publication_drafts.begin("c", draft(id=number), by=BY, now=OPEN))
