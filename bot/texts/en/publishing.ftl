@@ -14,6 +14,7 @@ qa-wait-done = Noted: I will write to you when the office publishes an answer to
 qa-wait-lost = I can't find the question any more. Ask it once again, then tap the button under my reply.
 qa-told-asker = Your question is public now, without anything that tells who you are, as no. { $number }. The same answer holds for everybody:
 qa-told-waiting = You wanted to know when this question has an answer. Here it is:
+qa-told-same = The office has publicly answered a question like yours (no. { $question }). Here is its answer:
 qa-told-all = The office has answered a question; the answer holds for everybody.
 qa-digest-head = <b>New answers of the office</b> ({ $count }). They hold for everybody.
 qa-digest-more = The whole list: /questions

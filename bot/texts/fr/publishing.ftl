@@ -14,6 +14,7 @@ qa-wait-done = C'est noté : je vous écris quand le bureau publie une réponse 
 qa-wait-lost = Je ne retrouve plus la question. Posez-la encore une fois, puis touchez le bouton sous ma réponse.
 qa-told-asker = Votre question est maintenant publique, sans rien qui vous désigne, sous le n° { $number }. La même réponse vaut pour tous :
 qa-told-waiting = Vous vouliez savoir quand cette question aurait une réponse. La voici :
+qa-told-same = Le bureau a répondu publiquement à une question comme la vôtre (n° { $question }). Voici sa réponse :
 qa-told-all = Le bureau a répondu à une question ; la réponse vaut pour tous.
 qa-digest-head = <b>Nouvelles réponses du bureau</b> ({ $count }). Elles valent pour tous.
 qa-digest-more = La liste entière : /questions

@@ -189,7 +189,11 @@ async def offer_same(turn: Turn) -> None:
     if public is None:
         turn.say(turn.text_of("qa-unknown"))
         return
-    open_ = await turn.services.store.read(lambda db: questions.waiting(db, call, most=_MOST_OPEN))
+    open_ = await turn.services.store.read(
+        lambda db: [
+            questions.newest_word(db, call, one.id) or one for one in questions.waiting(db, call, most=_MOST_OPEN)
+        ]
+    )
     if open_:
         rows = tuple((_same_button(turn, public, one),) for one in open_)
         turn.say(turn.text_of("qa-same", number=str(public.number)), rows=rows)
@@ -198,8 +202,8 @@ async def offer_same(turn: Turn) -> None:
 
 
 def _same_button(turn: Turn, public: Publication, one: Question) -> Button:
-    label = turn.label("qa-line", number=str(one.id), question=publishing.cut(one.text, _LONGEST_LABEL))
-    return Press(Verb.QA_SAME_GO, f"{public.number}.{one.id}", turn.language).button(label)
+    label = turn.label("qa-line", number=str(one.number), question=publishing.cut(one.text, _LONGEST_LABEL))
+    return Press(Verb.QA_SAME_GO, f"{public.number}.{one.number}", turn.language).button(label)
 
 
 async def answer_same(turn: Turn) -> None:
@@ -214,7 +218,8 @@ async def answer_same(turn: Turn) -> None:
     turn.change(publications.answer_question(call.id, question))
     # Where it does not arrive, the question waits again, and may be answered again: that is another sending.
     step = f"{Letter.PUBLIC.step(question)}:{public.number}.{turn.update_id}"
-    give(turn, call, public, {asked.chat_id: asked.language}, "qa-told-waiting", step=step)
+    asker = {asked.chat_id: asked.language}
+    give(turn, call, public, asker, "qa-told-same", step=step, question=str(question))
     note(turn, answered=question, by_publication=public.number)
     turn.say(turn.text_of("qa-same-done", question=str(question), number=str(public.number)), over=True)
     await settle(turn)

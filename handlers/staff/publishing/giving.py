@@ -40,14 +40,15 @@ def give(  # noqa: PLR0913  what is given, to whom, and why
     key: str,
     *,
     step: str | None = None,
+    question: str = "",
 ) -> None:
     """Send a publication to chats, under a sentence that says why, and remember that it was given to them.
 
-    A chat gets one of each ``step``; without one, one of this publication.
+    A chat gets one of each ``step``; without one, one of this publication. The sentence may name their ``question``.
     """
     call, texts = turn.services.call, turn.services.texts
     told = _told(turn, after, public, step or _STEP.format(number=public.number))
-    heads = {one: texts.say(one, key, number=str(public.number)) for one in call.languages}
+    heads = {one: texts.say(one, key, number=str(public.number), question=question) for one in call.languages}
     messages = {one: Message(Html(f"{heads[one]}\n\n{read.text}")) for one, read in told.messages.items()}
     turn.change(waiting.tell(call.id, chats, replace(told, messages=messages), now=turn.now))
 
