@@ -10,7 +10,7 @@ qa-until = Questions to the office are taken until { $until }.
 qa-closed = The office takes no more questions since { $until }. I go on answering, and the public answers stay in /questions.
 qa-unknown = There is no public question with this number.
 
-qa-wait-done = Noted: I will write to you when the office publishes an answer to this question. Until then I keep its words, without your name; /forget erases everything.
+qa-wait-done = Noted: I will write to you as soon as there is an answer to this question. Until then I keep its words, without your name; /forget erases everything.
 qa-wait-lost = I can't find the question any more. Ask it once again, then tap the button under my reply.
 qa-told-asker = Your question is public now, without anything that tells who you are, as no. { $number }. The same answer holds for everybody:
 qa-told-waiting = You wanted to know when this question has an answer. Here it is:

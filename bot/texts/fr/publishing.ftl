@@ -10,7 +10,7 @@ qa-until = On peut poser une question au bureau jusqu'au { $until }.
 qa-closed = Le bureau ne prend plus de questions depuis le { $until }. Je réponds toujours, et les réponses publiques restent dans /questions.
 qa-unknown = Il n'y a pas de question publique sous ce numéro.
 
-qa-wait-done = C'est noté : je vous écris quand le bureau publie une réponse à cette question. D'ici là j'en garde les mots, sans votre nom ; /forget efface tout.
+qa-wait-done = C'est noté : je vous écris dès qu'il y a une réponse à cette question. D'ici là j'en garde les mots, sans votre nom ; /forget efface tout.
 qa-wait-lost = Je ne retrouve plus la question. Posez-la encore une fois, puis touchez le bouton sous ma réponse.
 qa-told-asker = Votre question est maintenant publique, sans rien qui vous désigne, sous le n° { $number }. La même réponse vaut pour tous :
 qa-told-waiting = Vous vouliez savoir quand cette question aurait une réponse. La voici :
