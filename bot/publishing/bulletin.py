@@ -34,7 +34,7 @@ def one(texts: Texts, call: Call, public: Publication, *, now: datetime) -> dict
     wording = Wording(texts, call)
     heads = {language: texts.say(language, "qa-told-all") for language in call.languages}
     return {
-        language: Message(Html(f"{head}\n\n{wording.read(public, language, now=now)}"))
+        language: Message(Html(f"{head}\n\n{wording.read(public, language, now=now, is_sent_later=True)}"))
         for language, head in heads.items()
     }
 
@@ -49,7 +49,9 @@ def _several(
 ) -> Message:
     wording = Wording(texts, call)
     head, more = texts.say(language, "qa-digest-head", count=len(wanted)), texts.say(language, "qa-digest-more")
-    whole = Html("\n\n".join([head, *(wording.read(public, language, now=now) for public in wanted), more]))
+    whole = Html(
+        "\n\n".join([head, *(wording.read(public, language, now=now, is_sent_later=True) for public in wanted), more])
+    )
     if utf16_length(whole) <= _LONGEST:
         return Message(whole)
     shown = wanted[-_MOST_BUTTONS:]

@@ -35,6 +35,12 @@ _ENTRY = re.compile(f"{PREFIX}([0-9]{{1,9}})")
 _OWN_TO_MESSAGES = re.compile(r"</?tg-[^>]*>")
 """Tags of what only messages have (hidden words, drawn emoji), which no answer of a call may use."""
 
+_OF_THE_MINUTE = re.compile(r"\{(?:time_left|status)\}[ \n]*")
+"""The facts that each minute changes before the deadline, sentences of their own, with the space behind them."""
+
+_MOVING = frozenset({"deadline", "time_left", "status", "history"})
+"""The facts that may have been others when an answer was read."""
+
 _MOST_WORDS = 60
 _SAME = 0.8
 """Share of words that two questions have in common, of all their words, to count as the same."""
@@ -177,7 +183,9 @@ class Wording:
         learned = [Lesson(kind=LessonKind.PHRASINGS, entry=made.entry, phrasings=phrasings)] if phrasings else []
         return put_right + learned
 
-    def read(self, publication: Publication, language: ReplyLanguage, *, now: datetime) -> Html:
+    def read(
+        self, publication: Publication, language: ReplyLanguage, *, now: datetime, is_sent_later: bool = False
+    ) -> Html:
         """A publication as everybody reads it, in their language, or in another that is then named."""
         shown = publication.nearest(language, self.call.languages)
         entry = self.call.entries.get(entry_of(publication.number))
@@ -189,36 +197,50 @@ class Wording:
         mark = Html("") if shown is language else answering.in_language(shown)
         head = self.texts.say(language, "qa-head", number=str(publication.number))
         question = escape(publication.questions[shown])
+        said = lasting(said, self.call, now=now) if is_sent_later else said
         answer = answering.fill(said, self.call, language=shown, now=now)
         return Html(f"{head}\n{mark}<b>{question}</b>\n\n{answer}")
-
-    def before(self, entry: str, language: ReplyLanguage, *, now: datetime) -> Html:
-        """What an answer says that is about to be put right, whole and with its markup: a link may be what is wrong."""
-        said = answering.said(self.call, self.call.entries[entry], language=language, now=now)
-        return answering.fill(said, self.call, language=language, now=now)
 
     def erratum(self, erratum: Erratum, language: ReplyLanguage, *, now: datetime) -> Html:
         """What people are told to whom an answer was given that reads otherwise now."""
         entry = self.call.entries[erratum.entry]
-        after = answering.said(self.call, entry, language=language, now=now)
+        after = lasting(answering.said(self.call, entry, language=language, now=now), self.call, now=now)
+        before = answering.fill(quotable(erratum.before[language], self.call), self.call, language=language, now=now)
         return self.texts.say(
             language,
             "qa-erratum",
             day=answering.day_text(self.call, erratum.at, language=language),
             question=entry.questions[language],
-            before=cut(plain(Html(erratum.before[language])), _LONGEST_BEFORE),
+            before=cut(plain(before), _LONGEST_BEFORE),
             after=answering.fill(after, self.call, language=language, now=now),
         )
 
 
+def lasting(text: str, call: Call, *, now: datetime) -> str:
+    """The text of an answer without what each minute changes, for whoever reads it days after it was written."""
+    if call.deadline is None or call.deadline.is_over(now):
+        return text
+    return _OF_THE_MINUTE.sub("", text).rstrip() or "{deadline}"
+
+
+def quotable(text: str, call: Call) -> str:
+    """What an answer said, with "…" for the facts that may have been others then, or are none of the call any more."""
+    left_out = _MOVING.union(answering.unknown_placeholders(text, call))
+    return answering.PLACEHOLDER.sub(lambda found: "…" if found[1] in left_out else found[0], text)
+
+
 def editions(call: Call, entry: str) -> dict[str, str]:
     """Every text in which an entry may have answered, by where it stands; the values are its editions."""
+    return {place: answering.edition(text) for place, text in every_text(call, entry).items()}
+
+
+def every_text(call: Call, entry: str) -> dict[str, str]:
+    """Every text in which an entry may answer, by where it stands, with its placeholders."""
     known = call.entries.get(entry)
     if known is None:
         return {}
     texts = {f"{language} answer": text for language, text in known.answers.items()}
-    texts |= {f"{language} closed": text for language, text in known.closed.items()}
-    return {place: answering.edition(text) for place, text in texts.items()}
+    return texts | {f"{language} closed": text for language, text in known.closed.items()}
 
 
 def _phrasings(questions: Questions) -> tuple[Phrasing, ...]:

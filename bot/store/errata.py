@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,8 @@ that one hears of it again, which is better than that the others never do."""
 class Erratum:
     """What the answer of an ``entry`` said ``before`` it was put right, in each language in which it was.
 
+    It is kept as answers are stored, with placeholders, so that it can be told from what holds again.
+
     It was ``at`` this instant; ``is_free``: no announcement tells it.
     """
 
@@ -31,22 +33,28 @@ class Erratum:
     is_free: bool = True
 
 
-def keep(call: str, erratum: Erratum, *, by: int) -> Callable[[Database], None]:
-    """Keep an erratum until somebody announces it; one of the same answer that was not told to the end joins it."""
+def keep(call: str, erratum: Erratum, holds: Collection[str], *, by: int) -> Callable[[Database], None]:
+    """Keep an erratum until somebody announces it; one of the same answer that was not told to the end joins it.
+
+    Of what they say was there before, the oldest stays, which most people read, with its day; but not what ``holds``
+    again.
+    """
 
     def change(db: Database) -> None:
         untold = db.execute(
             "DELETE FROM errata WHERE call = ? AND entry = ? AND (broadcast IS NULL OR broadcast IN "
-            "(SELECT id FROM broadcasts WHERE stage <> 'done')) RETURNING before",
+            "(SELECT id FROM broadcasts WHERE stage <> 'done')) RETURNING before, at",
             (call, erratum.entry),
         ).fetchall()
-        before: dict[str, str] = {}
-        for row in untold:
-            before.update(json.loads(row[0]))
-        before.update({str(language): said for language, said in erratum.before.items()})
+        before: dict[str, str] = {str(language): said for language, said in erratum.before.items()}
+        at = stored(erratum.at)
+        for texts, since in sorted(untold, key=lambda row: row[1], reverse=True):
+            older = {language: said for language, said in json.loads(texts).items() if said not in holds}
+            before |= older
+            at = since if older else at
         db.execute(
             "INSERT INTO errata (id, call, entry, before, by, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (erratum.id, call, erratum.entry, json.dumps(before, ensure_ascii=False), by, stored(erratum.at)),
+            (erratum.id, call, erratum.entry, json.dumps(before, ensure_ascii=False), by, at),
         )
 
     return change

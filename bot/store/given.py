@@ -18,7 +18,22 @@ _OTHERWISE = (
     "AND (instr(:argument, '/') = 0 OR instr(:argument, '/' || {0}.language || '/'))"
 )
 
-ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')}"
+
+def _is_latest(row: str, chat: str) -> str:
+    """The condition on a ``row`` that its chat was given the answer later neither one by one nor by a broadcast.
+
+    Only an earlier text in the same language counts no more; a copy replaces one only where it surely arrived.
+    """
+    later = "{0}.call = :call AND {0}.entry = {1}.entry AND {0}.language = {1}.language AND {0}.changes > {1}.changes"
+    return (
+        f"NOT EXISTS (SELECT 1 FROM given n WHERE {later.format('n', row)} AND n.chat_id = {chat}) "  # noqa: S608  our own words
+        f"AND NOT EXISTS (SELECT 1 FROM announced m JOIN sendings t ON t.call = m.call AND t.chat_id = {chat} "
+        f"AND t.step = 'broadcast:' || m.broadcast WHERE {later.format('m', row)} AND t.kind = 'broadcast' "
+        "AND t.state = 'sent' AND ifnull(t.language, m.language) = m.language)"
+    )
+
+
+ONE_BY_ONE = f"g.call = :call AND {_OTHERWISE.format('g')} AND {_is_latest('g', 'g.chat_id')}"
 """The rows of ``given g`` in such an audience."""
 
 COPIES = "announced a JOIN sendings s ON s.call = a.call AND s.step = 'broadcast:' || a.broadcast"
@@ -27,11 +42,12 @@ BY_BROADCAST = (
     "OR (s.state IN ('planned', 'cancelled') AND s.attempts > 0)) "
     f"AND ifnull(s.language, a.language) = a.language AND {_OTHERWISE.format('a')} "
     "AND s.step IN (SELECT 'broadcast:' || o.broadcast FROM announced o "
-    f"WHERE o.call = :call AND {_OTHERWISE.format('o')})"
+    f"WHERE o.call = :call AND {_OTHERWISE.format('o')}) AND {_is_latest('a', 's.chat_id')}"
 )
-"""The rows of ``COPIES`` in it: who was given the answer by a broadcast, or may have been.
+"""The rows of ``COPIES`` in it: who was given the answer by a broadcast, or may have been, and none later.
 
-Its last part says again what the others say, so that SQLite looks at those broadcasts' copies and not at every sending.
+The part about steps says again what the others say, so that SQLite looks at those broadcasts' copies and not at every
+sending.
 """
 
 
@@ -51,17 +67,19 @@ def give_all(
         chats = json.dumps(list(chat_ids))
         for entry, edition in editions.items():
             db.execute(
-                "INSERT INTO given (call, entry, chat_id, edition, language, day) "
-                "SELECT ?, ?, value, ?, ?, ? FROM json_each(?) WHERE TRUE "  # else ON would be read as a join's
-                "ON CONFLICT DO UPDATE SET day = excluded.day, language = excluded.language WHERE day <> excluded.day",
-                (call, entry, edition, language, f"{now:%Y-%m-%d}", chats),
+                "INSERT INTO given (call, entry, chat_id, edition, language, day, changes) "
+                "SELECT ?, ?, value, ?, ?, ?, ? FROM json_each(?) WHERE TRUE "  # else ON would be read as a join's
+                "ON CONFLICT DO UPDATE "
+                "SET day = excluded.day, language = excluded.language, changes = excluded.changes "
+                "WHERE day <> excluded.day OR changes <> excluded.changes",
+                (call, entry, edition, language, f"{now:%Y-%m-%d}", lessons.changes(db, call, entry), chats),
             )
 
     return change
 
 
 def audience(entry: str, editions: Collection[str], languages: Collection[ReplyLanguage]) -> str:
-    """The name of an audience: who was given an entry's answer otherwise than it reads in these ``editions`` now.
+    """The name of an audience: who was given an entry's answer last otherwise than it reads in these ``editions`` now.
 
     Only readers of these ``languages`` are in it: in another nothing was put right now.
     """

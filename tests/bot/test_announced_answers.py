@@ -11,8 +11,21 @@ import pytest
 from bot.messages import Message
 from bot.office import Office
 from bot.rules.campaign import Stage
+from bot.rules.outbox import Ambiguous, Sent
 from bot.rules.roles import Roles
-from bot.store import audiences, broadcasts, claiming, copies, drafts, errata, given, lessons, people, prefilled
+from bot.store import (
+    audiences,
+    broadcasts,
+    claiming,
+    copies,
+    drafts,
+    errata,
+    given,
+    lessons,
+    people,
+    prefilled,
+    sendings,
+)
 from bot.store.broadcasts import Broadcast
 from bot.store.database import Database
 from bot.store.errata import Erratum
@@ -134,14 +147,47 @@ def test_readers_of_a_language_in_which_nothing_changed_are_not_put_right(db: Da
     assert audience(db, call, "new", FR) == [READER]
 
 
+def test_a_text_that_holds_again_is_not_quoted_to_who_read_the_one_between(db: Database, call: Call) -> None:
+    errata.keep(call.id, Erratum(id=11, entry="qa-1", before={FR: "A"}, at=OPEN), {"B"}, by=OWNER)(db)
+    undone = Erratum(id=12, entry="qa-1", before={FR: "B"}, at=OPEN + timedelta(1))
+    errata.keep(call.id, undone, {"A"}, by=OWNER)(db)
+    assert errata.of(db, call.id, 12) == undone
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+@pytest.mark.parametrize("outcome", [Sent(1), Ambiguous("cut off")], ids=["sent", "unclear"])
+def test_an_announcement_counts_for_what_was_read_before_it_where_it_surely_arrived(
+    db: Database, call: Call, outcome: Sent | Ambiguous, *, is_later: bool
+) -> None:
+    if not is_later:
+        given.give(call.id, READER, {"qa-1": "oldest"}, FR, now=OPEN)(db)
+    teach(db, call)
+    being_sent(db, call, drafted(db, call, changes=1))
+    (copy,) = claiming.claim(call.id, now=OPEN, most=9, busy=(), office=OFFICE)(db).sendings
+    sendings.finish(copy, outcome, now=OPEN)(db)
+    teach(db, call)
+    if is_later:
+        given.give(call.id, READER, {"qa-1": "newest"}, FR, now=OPEN)(db)
+    assert audience(db, call, "newest") == ([] if is_later else [READER])
+    assert audience(db, call, "old") == ([READER] if is_later or isinstance(outcome, Ambiguous) else [])
+
+
+def test_of_what_a_chat_was_given_in_one_language_the_latest_counts(db: Database, call: Call) -> None:
+    for edition in ("first", "second", "first"):
+        given.give(call.id, READER, {"qa-1": edition}, FR, now=OPEN)(db)
+        teach(db, call)
+    given.give(call.id, READER, {"qa-1": "alif"}, AR, now=OPEN)(db)
+    assert audience(db, call, "first") == []
+    assert audience(db, call, "second") == [READER]
+
+
 def test_an_erratum_that_nobody_told_yet_joins_the_next_one_and_is_told_once(db: Database, call: Call) -> None:
     first = Erratum(id=11, entry="qa-1", before={FR: "A", AR: "alif"}, at=OPEN)
-    errata.keep(call.id, first, by=OWNER)(db)
-    errata.keep(call.id, Erratum(id=12, entry="qa-1", before={AR: "ba"}, at=OPEN + timedelta(1)), by=OWNER)(db)
+    errata.keep(call.id, first, {"B", "ba"}, by=OWNER)(db)
+    second = Erratum(id=12, entry="qa-1", before={FR: "B", AR: "ba"}, at=OPEN + timedelta(1))
+    errata.keep(call.id, second, {"C", "jim"}, by=OWNER)(db)
     assert errata.of(db, call.id, 11) is None
-    joined = errata.of(db, call.id, 12)
-    assert joined is not None
-    assert joined.before == {FR: "A", AR: "ba"}
+    assert errata.of(db, call.id, 12) == replace(first, id=12), "what was there longest is quoted, with its day"
     draft = drafted(db, call)
     errata.announced(db, call.id, 12, draft.id)
     with pytest.raises(OvertakenError):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Message
-from bot.publishing import publishing
+from bot.publishing import bulletin, publishing
 from bot.publishing.publishing import LONGEST_ANSWER, LONGEST_QUESTION, Wording
 from bot.store import Store, all_of, audiences, erasing, given, people, publication_drafts, publications, waiting
 from bot.store.database import Database
@@ -90,7 +90,7 @@ def test_the_longest_publication_and_its_erratum_fit_into_one_message(call: Call
     wording = Wording(Texts(), before)
     changed = replace(longest, answers={FR: Html("y" * LONGEST_ANSWER)})
     after = taught(before, wording.lessons(1, changed, published_at=OPEN))
-    said = {language: wording.before("qa-1", language, now=OPEN) for language in call.languages}
+    said = dict(before.entries["qa-1"].answers)
     erratum = Erratum(id=1, entry="qa-1", before=said, at=OPEN)
     for language in call.languages:
         assert utf16_length(Wording(Texts(), after).erratum(erratum, language, now=OPEN)) < 3900
@@ -163,6 +163,39 @@ def test_the_corrected_words_of_a_question_are_known_also_behind_what_a_title_sh
     assert [one.kind for one in made] == [LessonKind.QUESTION, LessonKind.PHRASINGS]
     known = [one.text for one in taught(before, made).entries["qa-1"].phrasings]
     assert known == [f"{long} A ?", f"{long} B ?"]
+
+
+@pytest.mark.parametrize("left", ["{time_left}", "{status}"])
+def test_what_is_sent_days_after_it_was_written_says_nothing_of_the_time_left(call: Call, left: str) -> None:
+    answer = Html(f"Avant le {{deadline}}.\n{left} Et après, non.")
+    public = Publication(number=1, language=FR, questions={FR: "Q ?"}, answers={FR: answer}, published_at=OPEN)
+    after = taught(call, Wording(Texts(), call).lessons(1, draft(answers={FR: answer}), published_at=OPEN))
+    erratum = Erratum(id=1, entry="qa-1", before={FR: "A."}, at=OPEN)
+    written = [
+        bulletin.one(Texts(), after, public, now=OPEN)[FR].text,
+        bulletin.several(Texts(), after, [public], now=OPEN)[FR].text,
+        Wording(Texts(), after).erratum(erratum, FR, now=OPEN),
+    ]
+    holds = f"Avant le {answering.deadline_text(call, language=FR)}.\nEt après, non."
+    assert all(holds in text for text in written)
+    assert answering.time_left_text(call, language=FR, now=OPEN) in Wording(Texts(), after).read(public, FR, now=OPEN)
+
+
+def test_an_answer_of_the_time_left_alone_is_sent_as_the_deadline_and_after_it_as_it_is(call: Call) -> None:
+    assert call.deadline is not None
+    assert publishing.lasting("{time_left}", call, now=OPEN) == "{deadline}"
+    assert publishing.lasting("{status} Fin.", call, now=call.deadline.instant) == "{status} Fin."
+
+
+def test_what_people_were_told_is_not_quoted_with_a_date_that_moved_since(call: Call) -> None:
+    link = next(iter(call.links))
+    said = f"Avant le {{deadline}}. {{time_left}} {{history}} {{links.gone}} Voyez {{links.{link}}}."
+    quoted = publishing.quotable(said, call)
+    assert quoted == f"Avant le …. … … … Voyez {{links.{link}}}."
+    erratum = Erratum(id=1, entry="amount", before={FR: said}, at=OPEN)
+    told = Wording(Texts(), call).erratum(erratum, FR, now=OPEN)
+    assert answering.deadline_text(call, language=FR) not in told
+    assert publishing.plain(answering.fill(quoted, call, language=FR, now=OPEN)) in told
 
 
 async def test_of_two_who_publish_the_same_draft_or_number_one_is_too_late(store: Store) -> None:
@@ -314,9 +347,10 @@ _LONG = "Oui, voici le détail. " * 30
 def test_a_correction_is_one_wherever_it_stands(call: Call, before: str, after: str) -> None:
     entry = next(iter(call.entries))
     said = [
-        Wording(Texts(), taught(call, [Lesson(kind=LessonKind.ANSWER, entry=entry, language=FR, text=text)])).before(
-            entry, FR, now=OPEN
-        )
+        publishing.every_text(
+            taught(call, [Lesson(kind=LessonKind.ANSWER, entry=entry, language=FR, text=text)]), entry
+        ).values()
         for text in (before, after)
     ]
-    assert said[0] != said[1]
+    assert before not in said[1]
+    assert after not in said[0]

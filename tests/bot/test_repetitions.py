@@ -151,7 +151,7 @@ def test_what_everybody_had_counts_as_told_also_where_its_repetition_was_stopped
 
 
 def test_an_erratum_that_was_stopped_midway_can_be_told_to_the_others(db: Database, call: Call) -> None:
-    errata.keep(call.id, Erratum(id=5, entry="qa-1", before={FR: "A"}, at=OPEN), by=OWNER)(db)
+    errata.keep(call.id, Erratum(id=5, entry="qa-1", before={FR: "A"}, at=OPEN), {"B"}, by=OWNER)(db)
     for chat in READERS:
         given.give(call.id, chat, {"qa-1": "A"}, FR, now=OPEN)(db)
     number = prepared(db, call, "B", given.audience("qa-1", ["B"], [FR]))

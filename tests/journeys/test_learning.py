@@ -12,6 +12,7 @@ import pytest
 
 from bot.buttons import mark
 from bot.clock import MovableClock
+from bot.publishing.publishing import normalised
 from bot.sandbox import Person, Sandbox, Shown
 from bot.settings import Settings
 from bot.store import lesson_drafts as drafts
@@ -26,6 +27,7 @@ from tests.journeys.owning import NOTICE, changes, plain
 from tests.journeys.port import OWNER, STAFF, port_folder, taps
 from tests.journeys.watching import (
     calls_back_and_hears,
+    from_bot,
     rows,
     says_and_hears,
     settled,
@@ -340,6 +342,37 @@ async def test_a_date_that_has_become_the_deadline_is_found_in_what_was_written_
     await says_and_hears(staff, "Swim\nUntil March 9.")
     assert (await calls_back_and_hears(bot, owner, "put-live|2.m|en")).text == said("teach-overtaken")
     assert lessons(settings) == []
+
+
+@pytest.mark.parametrize("way", ["same", "new-entry"])
+async def test_who_waits_for_an_answer_gets_what_is_taught_in_their_own_language(
+    bot: Sandbox, staff: Person, settings: Settings, port: Call, way: str
+) -> None:
+    waiting = bot.person("Waiting", language_code="fr")
+    await says_and_hears(waiting, "/start")
+    await asked(bot, SWIM)
+    await settled(bot, settings.database)
+    with closing(sqlite3.connect(settings.database)) as db, db:
+        for words in (SWIM, BICYCLE):
+            db.execute("INSERT INTO waiting VALUES (?, ?, ?, 'fr', '')", (port.id, waiting.id, normalised(words)))
+    await open_group(bot, staff, SWIM)
+    if way == "same":
+        staff.presses(same_as(port, "parking"))
+    else:
+        await taps(bot, staff, label("button-new-entry"))
+        await taps(bot, staff, label("button-write-entry", spoken="French"))
+        await says_and_hears(staff, "French title\nFrench answer")
+        await taps(bot, staff, label("button-waive", spoken="English"))
+        staff.presses(label("button-waive", spoken="Arabic"))
+        await staff.hears(lambda one: label("button-live-entry") in one.labels)
+        staff.presses(label("button-live-entry"))
+    told = await waiting.hears(lambda one: said("qa-told-waiting", "fr") in one.text)
+    assert told.text.endswith("fr parking" if way == "same" else "French title\n\nFrench answer")
+    await settled(bot, settings.database)
+    assert said("qa-panel-waiting", people=1) in "\n".join(one.text for one in from_bot(staff))
+    assert rows(settings.database, "SELECT words FROM waiting") == [(normalised(BICYCLE),)], (
+        "what else they wait for stays"
+    )
 
 
 @pytest.mark.parametrize("data", ["same|1.00000000|en", "model|x.live|en", "put-live|1.m|en", "undo|1|en", "edit||en"])

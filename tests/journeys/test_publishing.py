@@ -390,6 +390,22 @@ async def test_who_was_given_the_old_answer_is_to_get_an_erratum_and_a_slip_of_t
         assert "Oui, s'il est aux normes !" in told.text, "the old answer stands beside the new one"
 
 
+async def test_who_knows_the_corrected_answer_hears_nothing_of_another_that_was_taken_back_unread(
+    bot: Sandbox, desk: Desk
+) -> None:
+    asker = bot.person("Asker", language_code="fr")
+    await published(desk, asker)
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await calls_back_and_hears(bot, asker, "question|1|fr")
+    await corrects(desk, "Seul un poêle scellé.", "qa-button-material")
+    await desk.hears(said("fr", "qa-corrected", number="1", told=1))
+    ((erratum,),) = rows(desk.database, "SELECT id FROM errata")
+    await corrects(desk, NEW_ANSWER, "qa-button-material")
+    await desk.hears(said("fr", "qa-corrected", number="1", told=0))
+    forges(bot, desk.staff, f"qa-erratum|{erratum}|fr")
+    await desk.hears(said("fr", "qa-erratum-nobody"))
+
+
 async def test_who_waits_behind_a_freeze_gets_the_corrected_answer(bot: Sandbox, desk: Desk) -> None:
     waiting = bot.person("waiting", language_code="fr")
     await waits(waiting, QUESTION)
@@ -536,11 +552,17 @@ async def test_the_digest_is_offered_once_made_once_and_again_where_its_draft_wa
 async def test_others_who_asked_the_same_are_answered_by_what_is_public(bot: Sandbox, desk: Desk) -> None:
     await published(desk, bot.person("Asker", language_code="fr"))
     other = bot.person("other", language_code="en")
-    await says_and_hears(other, "/ask May I put a used stove in?")
-    desk.presses("qa-button-same")
+    await says_and_hears(other, "/ask Is there a car park?")
+    asked = await desk.hears()
+    desk.says("No.", reply_to=asked.message_id)
+    await other.hears(lambda one: "No." in one.text)
+    await calls_back_and_hears(bot, other, "reply|2|en")
+    await says_and_hears(other, "May I put a used stove in?")
+    forges(bot, desk.staff, "qa-same|1|fr")
     offered = await desk.hears(said("fr", "qa-same", number="1"))
+    assert offered.labels == ["2. May I put a used stove in?"], "the first words are answered"
     desk.staff.presses(offered.labels[0])
-    told = await other.hears(lambda one: said("en", "qa-told-waiting") in read(one.text))
+    told = await other.hears(lambda one: said("en", "qa-told-same", question="2") in read(one.text))
     assert ANSWER in told.text
     forges(bot, desk.staff, "qa-same-go|1.2|fr")
     assert said("fr", "qa-same-gone") in read((await desk.hears()).text)
@@ -574,7 +596,7 @@ async def test_who_asked_the_same_and_waits_behind_a_freeze_gets_the_corrected_a
     await corrects(desk, NEW_ANSWER, "qa-button-material")
     holds_back(desk, timedelta(0), "public-answer:%")
     desk.says("/open")
-    told = await other.hears(lambda one: said("fr", "qa-told-waiting") in read(one.text))
+    told = await other.hears(lambda one: said("fr", "qa-told-same", question="2") in read(one.text))
     assert NEW_ANSWER in told.text
     assert ANSWER not in told.text
 

@@ -16,6 +16,7 @@ from bot.store.migrations import account
 from bot.store.migrations import announcing
 from bot.store.migrations import campaigns
 from bot.store.migrations import answered_words
+from bot.store.migrations import given
 # ruff: isort: on
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "campaigns",
     "counter",
     "desk",
+    "given",
     "insight",
     "learning",
     "migrations",

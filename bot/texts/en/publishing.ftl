@@ -10,10 +10,11 @@ qa-until = Questions to the office are taken until { $until }.
 qa-closed = The office takes no more questions since { $until }. I go on answering, and the public answers stay in /questions.
 qa-unknown = There is no public question with this number.
 
-qa-wait-done = Noted: I will write to you when the office publishes an answer to this question. Until then I keep its words, without your name; /forget erases everything.
+qa-wait-done = Noted: I will write to you as soon as there is an answer to this question. Until then I keep its words, without your name; /forget erases everything.
 qa-wait-lost = I can't find the question any more. Ask it once again, then tap the button under my reply.
 qa-told-asker = Your question is public now, without anything that tells who you are, as no. { $number }. The same answer holds for everybody:
 qa-told-waiting = You wanted to know when this question has an answer. Here it is:
+qa-told-same = The office has publicly answered a question like yours (no. { $question }). Here is its answer:
 qa-told-all = The office has answered a question; the answer holds for everybody.
 qa-digest-head = <b>New answers of the office</b> ({ $count }). They hold for everybody.
 qa-digest-more = The whole list: /questions
@@ -70,6 +71,7 @@ qa-erratum-offer = { $people ->
        *[other] { $people } conversations were given the old answer.
     } The button prepares a correction for them; it is approved like every announcement.
 qa-erratum-gone = This correction was prepared already.
+qa-erratum-nobody = There is nobody left to tell: everybody has the answer as it now reads.
 qa-same = Who asked the same as question no. { $number }? Tap a question that is still open: whoever asked it gets this answer.
 qa-same-none = No question is open.
 qa-same-done = Whoever asked question no. { $question } gets answer no. { $number }.

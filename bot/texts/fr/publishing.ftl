@@ -10,10 +10,11 @@ qa-until = On peut poser une question au bureau jusqu'au { $until }.
 qa-closed = Le bureau ne prend plus de questions depuis le { $until }. Je réponds toujours, et les réponses publiques restent dans /questions.
 qa-unknown = Il n'y a pas de question publique sous ce numéro.
 
-qa-wait-done = C'est noté : je vous écris quand le bureau publie une réponse à cette question. D'ici là j'en garde les mots, sans votre nom ; /forget efface tout.
+qa-wait-done = C'est noté : je vous écris dès qu'il y a une réponse à cette question. D'ici là j'en garde les mots, sans votre nom ; /forget efface tout.
 qa-wait-lost = Je ne retrouve plus la question. Posez-la encore une fois, puis touchez le bouton sous ma réponse.
 qa-told-asker = Votre question est maintenant publique, sans rien qui vous désigne, sous le n° { $number }. La même réponse vaut pour tous :
 qa-told-waiting = Vous vouliez savoir quand cette question aurait une réponse. La voici :
+qa-told-same = Le bureau a répondu publiquement à une question comme la vôtre (n° { $question }). Voici sa réponse :
 qa-told-all = Le bureau a répondu à une question ; la réponse vaut pour tous.
 qa-digest-head = <b>Nouvelles réponses du bureau</b> ({ $count }). Elles valent pour tous.
 qa-digest-more = La liste entière : /questions
@@ -70,6 +71,7 @@ qa-erratum-offer = { $people ->
        *[other] { $people } conversations ont reçu l'ancienne réponse.
     } Le bouton prépare une rectification pour elles ; elle est approuvée comme toute annonce.
 qa-erratum-gone = Cette rectification a déjà été préparée.
+qa-erratum-nobody = Il n'y a plus personne à prévenir : chacun a déjà la réponse telle qu'elle se lit maintenant.
 qa-same = Qui a demandé la même chose que la question n° { $number } ? Touchez une question encore ouverte : qui l'a posée reçoit cette réponse.
 qa-same-none = Aucune question n'est ouverte.
 qa-same-done = Qui a posé la question n° { $question } reçoit la réponse n° { $number }.

@@ -20,6 +20,7 @@ from handlers.staff.learning.editing import faults_of, markup_written
 from handlers.staff.learning.living import own_draft
 from handlers.staff.learning.teaching import button
 from handlers.staff.learning.unanswered import in_sight
+from handlers.staff.publishing.giving import give_taught
 from handlers.turn import Turn
 
 NEW_ENTRY = "new-entry"
@@ -177,4 +178,5 @@ async def put_live(turn: Turn) -> None:
     teaching.teach(turn, lesson, group=draft.group)
     title = lesson.questions.get(turn.language) or next(iter(lesson.questions.values()))
     turn.say(turn.text_of("make-live", entry=title), rows=(teaching.history_row(turn, lesson.entry),))
+    await give_taught(turn, lesson)
     await teaching.hold(turn)

@@ -17,6 +17,7 @@ from faq.lessons import Lesson, LessonKind, in_words
 from faq.markup import Html, escape
 from handlers.staff.learning import teaching
 from handlers.staff.learning.teaching import button, entry_of, entry_row, shown, title
+from handlers.staff.publishing.giving import give_taught
 from handlers.turn import Turn
 
 _PAGE = 5
@@ -224,6 +225,7 @@ async def teach(turn: Turn, entry: str, texts: Sequence[Asked], group: int | Non
     said = turn.text_of("teach-done", count=len(new), entry=title(turn, entry))
     rows = (teaching.history_row(turn, entry), button(turn, "button-unanswered", Verb.UNANSWERED, "0"))
     turn.say(said, listed(texts), rows=rows, over=True)
+    await give_taught(turn, lesson)
     await teaching.hold(turn)
 
 

@@ -20,7 +20,7 @@ from bot.store.posting import Letter
 from bot.store.prefilled import BusyError, Written
 from bot.store.publications import Publication
 from bot.store.questions import Question, State
-from faq import Call
+from faq import Call, answering
 from faq.languages import ReplyLanguage
 from handlers.published import number_in
 from handlers.staff.publishing.giving import give
@@ -73,21 +73,25 @@ async def tell_erratum(turn: Turn) -> None:
     call, number = turn.services.call, turn.press.argument if turn.press else ""
     found = int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID else 0
     erratum = await turn.services.store.read(lambda db: errata.of(db, call.id, found))
-    written = await _erratum(turn, erratum) if erratum is not None and erratum.is_free else None
-    if erratum is None or written is None:
+    if erratum is None or not erratum.is_free:
         turn.say(turn.text_of("qa-erratum-gone"))
-    else:
-        await _draft(turn, written, erratum=erratum.id)
+        return
+    written = await _erratum(turn, erratum)
+    if written is None or not await _people(turn, written.audience):
+        turn.say(turn.text_of("qa-erratum-nobody"))
+        return
+    await _draft(turn, written, erratum=erratum.id)
 
 
 async def _erratum(turn: Turn, erratum: Erratum) -> Written | None:
-    """An announcement of what an answer says now; None where it says again what it said before."""
+    """An announcement of what an answer says now; None where what it said before holds again."""
     entry, services = erratum.entry, turn.services
     changes = await services.store.read(lambda db: lessons.changes(db, services.call.id, entry))
     call = await services.current.without(None)
     wording = Wording(services.texts, call)
     languages = [one for one in erratum.before if entry in call.entries and one in call.languages]
-    languages = [one for one in languages if wording.before(entry, one, now=turn.now) != erratum.before[one]]
+    holds = set(publishing.every_text(call, entry).values())
+    languages = [one for one in languages if erratum.before[one] not in holds]
     if not languages:
         return None
     texts = {one: Message(wording.erratum(erratum, one, now=turn.now)) for one in languages}
@@ -97,10 +101,16 @@ async def _erratum(turn: Turn, erratum: Erratum) -> Written | None:
     )
 
 
+async def _people(turn: Turn, audience: str) -> int:
+    """How many conversations an announcement would go to."""
+    call, services = turn.services.call, turn.services
+    return await services.store.count(lambda db: audiences.count(db, call, audience, services.office))
+
+
 async def _draft(turn: Turn, written: Written, *, erratum: int | None = None, **detail: object) -> None:
     """Make a draft of the pressing person's; while they write another one, they are told so."""
-    call, services = turn.services.call, turn.services
-    people = await services.store.count(lambda db: audiences.count(db, call, written.audience, services.office))
+    call = turn.services.call
+    people = await _people(turn, written.audience)
     begin = prefilled.draft(
         call, written, author=turn.user_id, chat_id=turn.chat_id, language=turn.language, now=turn.now
     )
@@ -157,20 +167,18 @@ async def put_right(turn: Turn, entry: str, after: Call, *, material: bool) -> t
     Return how many conversations were given it otherwise, with the button that drafts the erratum to them. A slip of
     the pen makes no erratum: who was given the old text counts as given the new one.
     """
-    services, before = turn.services, turn.services.call
+    before = turn.services.call
     editions = publishing.editions(after, entry).values()
     if not material:
         turn.change(given.is_now(before.id, entry, publishing.replaced(before, after, entry), editions))
         return 0, ()
     languages = publishing.changed(before, after, entry, now=turn.now)
-    name = given.audience(entry, editions, languages)
-    count = await services.store.count(lambda db: audiences.count(db, before, name, services.office))
+    count = await _people(turn, given.audience(entry, editions, languages))
     if not languages or not count:
         return count, ()
-    wording = Wording(services.texts, before)
-    said = {language: wording.before(entry, language, now=turn.now) for language in languages}
+    said = {one: answering.said(before, before.entries[entry], language=one, now=turn.now) for one in languages}
     erratum = Erratum(id=secrets.randbits(53), entry=entry, before=said, at=turn.now)
-    turn.change(errata.keep(before.id, erratum, by=turn.user_id))
+    turn.change(errata.keep(before.id, erratum, set(publishing.every_text(after, entry).values()), by=turn.user_id))
     press = Press(Verb.QA_ERRATUM, str(erratum.id), turn.language)
     return count, ((press.button(turn.label("qa-button-erratum")),),)
 
@@ -181,7 +189,11 @@ async def offer_same(turn: Turn) -> None:
     if public is None:
         turn.say(turn.text_of("qa-unknown"))
         return
-    open_ = await turn.services.store.read(lambda db: questions.waiting(db, call, most=_MOST_OPEN))
+    open_ = await turn.services.store.read(
+        lambda db: [
+            questions.newest_word(db, call, one.id) or one for one in questions.waiting(db, call, most=_MOST_OPEN)
+        ]
+    )
     if open_:
         rows = tuple((_same_button(turn, public, one),) for one in open_)
         turn.say(turn.text_of("qa-same", number=str(public.number)), rows=rows)
@@ -190,8 +202,8 @@ async def offer_same(turn: Turn) -> None:
 
 
 def _same_button(turn: Turn, public: Publication, one: Question) -> Button:
-    label = turn.label("qa-line", number=str(one.id), question=publishing.cut(one.text, _LONGEST_LABEL))
-    return Press(Verb.QA_SAME_GO, f"{public.number}.{one.id}", turn.language).button(label)
+    label = turn.label("qa-line", number=str(one.number), question=publishing.cut(one.text, _LONGEST_LABEL))
+    return Press(Verb.QA_SAME_GO, f"{public.number}.{one.number}", turn.language).button(label)
 
 
 async def answer_same(turn: Turn) -> None:
@@ -206,7 +218,8 @@ async def answer_same(turn: Turn) -> None:
     turn.change(publications.answer_question(call.id, question))
     # Where it does not arrive, the question waits again, and may be answered again: that is another sending.
     step = f"{Letter.PUBLIC.step(question)}:{public.number}.{turn.update_id}"
-    give(turn, call, public, {asked.chat_id: asked.language}, "qa-told-waiting", step=step)
+    asker = {asked.chat_id: asked.language}
+    give(turn, call, public, asker, "qa-told-same", step=step, question=str(question))
     note(turn, answered=question, by_publication=public.number)
     turn.say(turn.text_of("qa-same-done", question=str(question), number=str(public.number)), over=True)
     await settle(turn)

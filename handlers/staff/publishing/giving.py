@@ -16,6 +16,7 @@ from bot.store.publications import Publication
 from bot.store.waiting import Told, Waiting
 from faq import Call, answering
 from faq.languages import ReplyLanguage
+from faq.lessons import Lesson, taught
 from faq.markup import Html
 from handlers.turn import Turn
 
@@ -40,16 +41,50 @@ def give(  # noqa: PLR0913  what is given, to whom, and why
     key: str,
     *,
     step: str | None = None,
+    question: str = "",
 ) -> None:
     """Send a publication to chats, under a sentence that says why, and remember that it was given to them.
 
-    A chat gets one of each ``step``; without one, one of this publication.
+    A chat gets one of each ``step``; without one, one of this publication. The sentence may name their ``question``.
     """
     call, texts = turn.services.call, turn.services.texts
     told = _told(turn, after, public, step or _STEP.format(number=public.number))
-    heads = {one: texts.say(one, key, number=str(public.number)) for one in call.languages}
+    heads = {one: texts.say(one, key, number=str(public.number), question=question) for one in call.languages}
     messages = {one: Message(Html(f"{heads[one]}\n\n{read.text}")) for one, read in told.messages.items()}
     turn.change(waiting.tell(call.id, chats, replace(told, messages=messages), now=turn.now))
+
+
+async def give_taught(turn: Turn, lesson: Lesson) -> None:
+    """Whoever waits for the answer to words that a lesson teaches gets its entry's; staff see how many that are."""
+    call = turn.services.call.id
+    is_same = publishing.same_as(one.text for one in lesson.phrasings)
+    waits = await turn.services.store.read(lambda db: waiting.waiting(db, call, is_same))
+    after = taught(turn.services.call, [lesson])
+    if not waits.chats or lesson.entry not in after.entries:
+        return
+    turn.change(waiting.tell(call, waits.chats, _taught(turn, after, lesson.entry), now=turn.now))
+    turn.change(waiting.waited(call, waits.chats, waits.words))
+    turn.say(turn.text_of("qa-panel-waiting", people=len(waits.chats)))
+
+
+def _taught(turn: Turn, after: Call, entry: str) -> Told:
+    """What an entry answers, as it is brought to who waited for it, in each language."""
+    said = {one: answering.said(after, after.entries[entry], language=one, now=turn.now) for one in after.languages}
+
+    def message(language: ReplyLanguage) -> Message:
+        head = turn.services.texts.say(language, "qa-told-waiting")
+        title = answering.title(after, entry, language=language)
+        answer = answering.answer(after, entry, language=language, now=turn.now).text
+        return Message(Html(f"{head}\n\n<b>{title}</b>\n\n{answer}"))
+
+    return Told(
+        entry=entry,
+        messages={one: message(one) for one in after.languages},
+        editions={one: answering.edition(text) for one, text in said.items()},
+        step=f"taught:{entry}:{turn.update_id}",
+        author=turn.user_id,
+        version=publishing.version_in(after, said.values()),
+    )
 
 
 def give_anew(turn: Turn, after: Call, public: Publication) -> None:
@@ -68,7 +103,7 @@ def _told(turn: Turn, after: Call, public: Publication, step: str) -> Told:
     }
     return Told(
         entry=entry.id,
-        messages={one: Message(wording.read(public, one, now=turn.now)) for one in after.languages},
+        messages={one: Message(wording.read(public, one, now=turn.now, is_sent_later=True)) for one in after.languages},
         editions={one: answering.edition(text) for one, text in said.items()},
         step=step,
         author=turn.user_id,
