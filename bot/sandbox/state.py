@@ -128,8 +128,10 @@ class World:
         return self._next_update - 1
 
     async def arrived(self, seconds: float) -> None:
-        """Wait until an update is queued, at most so long."""
+        """Wait until an update is queued, at most so long; none that came before this began to run is overlooked."""
         self._arrived.clear()
+        if self.updates:
+            return
         try:
             async with asyncio.timeout(seconds):
                 await self._arrived.wait()

@@ -133,6 +133,13 @@ async def test_unknown_methods_are_404_and_wrong_tokens_401(call: Call, sandbox:
         assert (answer.status, (await answer.json())["description"]) == (401, "Unauthorized")
 
 
+async def test_an_update_that_comes_while_a_long_poll_begins_is_not_overlooked(sandbox: Sandbox, lina: Person) -> None:
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(sandbox.world.arrived(50))
+        lina.says("Hello")  # before the other has begun to run
+        await waiting
+
+
 async def test_updates_stay_until_they_are_confirmed(call: Call, lina: Person) -> None:
     lina.says("two")
     first = (await call("getUpdates"))["result"]
