@@ -110,8 +110,8 @@ def close_day(call: Call, day: date, office: Collection[int]) -> Callable[[Datab
             return
         since, now = last + timedelta(days=1) if last else _EVER, levels(db, call.id, office)
         gone = finished(db, call, since, day)
-        if last is None and now == Levels() and not gone:
-            return  # nobody came yet
+        if last is None and not gone and not arrived(db, _EVER, day, office):
+            return  # nobody had come by then
         db.execute(
             "INSERT INTO daily (call, day, people, unreachable, muted, registered, next_edition, arrived) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

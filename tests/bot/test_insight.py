@@ -105,6 +105,16 @@ async def test_people_and_sendings_are_counted_once_and_outlive_their_rows(store
     assert (after.new, after.sent, after.levels) == (2, before.sent, Levels())
 
 
+async def test_a_day_before_the_first_of_them_came_counts_none_of_those_who_came_since(
+    store: Store, call: Call
+) -> None:
+    await store.write(people.seen(1, ReplyLanguage.FR, now=NOW))
+    await store.write(counting.close_day(call, TODAY - DAY, ()))
+    assert (await seen(store, call)).by_day == {}
+    await store.write(counting.close_day(call, TODAY, ()))
+    assert (await seen(store, call)).by_day == {TODAY: Levels(people=1)}
+
+
 UNANSWERED = (
     "CREATE TABLE IF NOT EXISTS unanswered (id INTEGER PRIMARY KEY, call, text, language, asked_at, day, outcome, "
     "offers, chosen, group_id, state)"
