@@ -21,6 +21,8 @@ from bot.rules.roles import Roles
 from bot.sandbox import Limits, Sandbox
 from bot.settings import Settings
 from bot.store import Store
+from bot.store.database import Database
+from bot.store.migrations import migrations
 from bot.transport.connecting import build_application
 from faq import Call, Matcher, find, load, zones
 from faq.spreadsheet import convert
@@ -34,6 +36,15 @@ NO_OFFICE = Office(Roles.of((), ()))
 OPEN = datetime(2025, 7, 20, 9, 30, tzinfo=UTC)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CLOSED = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def db() -> Generator[Database]:
+    """An empty database in memory, for statements alone."""
+    database = Database(memory=True)
+    migrations.apply(database)
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -80,9 +80,8 @@ def _leave_changes(db: Database, number: int, *, now: datetime) -> None:
     step = broadcasts.step_of(number, Kind.AMEND)
     sql = f"UPDATE sendings SET state = 'cancelled', finished_at = ? WHERE {_OF} = ? AND state = 'planned'"  # noqa: S608
     db.execute(sql, (stored(now), step))
-    if not _unsent(db, step):
-        sql = "UPDATE broadcasts SET part = ?, cursor = ? WHERE id = ? AND part = ?"
-        db.execute(sql, (Kind.BROADCAST, START, number, Kind.AMEND))
+    sql = "UPDATE broadcasts SET part = ?, cursor = ? WHERE id = ? AND part = ?"
+    db.execute(sql, (Kind.BROADCAST, START, number, Kind.AMEND))  # its end waits for what is on its way (`finish`)
 
 
 def _unsent(db: Database, step: str) -> int:
@@ -119,13 +118,8 @@ def _plan_changes(
     db.conn.executemany(
         "INSERT OR IGNORE INTO sendings (call, chat_id, kind, priority, state, step, deadline_version, language, "
         "planned_at, not_before, author, message_id) SELECT call, chat_id, 'amend', ?, 'planned', ?, 0, "
-        "ifnull(reader, language), ?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ? "
-        "AND NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.corrects = ? AND b.id > ? AND b.how <> 'correct' "
-        "AND b.started_at IS NOT NULL)",  # a later change of the same copies holds
-        [
-            (PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier, seen.corrects, seen.id)
-            for one in page
-        ],
+        "ifnull(reader, language), ?, ?, ?, message_id FROM sendings WHERE call = ? AND chat_id = ? AND step = ?",
+        [(PRIORITIES[Kind.AMEND], step, at, at, seen.author, call.id, one.chat_id, earlier) for one in page],
     )
 
 

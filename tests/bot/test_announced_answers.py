@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,7 +28,6 @@ from bot.store import (
 from bot.store.broadcasts import Broadcast
 from bot.store.database import Database
 from bot.store.errata import Erratum
-from bot.store.migrations import migrations
 from bot.store.prefilled import Told, Written
 from bot.store.publication_drafts import OvertakenError
 from faq import Call
@@ -43,14 +41,6 @@ AUTHOR, OWNER, READER = 7, 1, 5001
 FR, AR = ReplyLanguage.FR, ReplyLanguage.AR
 OFFICE = Office(Roles.of((OWNER,), (AUTHOR,)))
 ANSWER = Lesson(kind=LessonKind.ANSWER, entry="qa-1", language=FR, text="B")
-
-
-@pytest.fixture
-def db() -> Generator[Database]:
-    database = Database(memory=True)
-    migrations.apply(database)
-    yield database
-    database.close()
 
 
 def drafted(db: Database, call: Call, *, version: int | None = None, changes: int = 0) -> Broadcast:

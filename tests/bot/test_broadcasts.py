@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -33,7 +33,6 @@ from bot.store import (
 )
 from bot.store.broadcasts import Broadcast, OvertakenError
 from bot.store.database import Database
-from bot.store.migrations import migrations
 from bot.store.sendings import Sending
 from bot.texts import Texts
 from faq import Call
@@ -45,14 +44,6 @@ from tests.conftest import OPEN
 AUTHOR, OWNER = 7, harbour.OWNER
 OFFICE = Office(Roles.of((OWNER,), ()))
 FR, AR, EN = ReplyLanguage.FR, ReplyLanguage.AR, ReplyLanguage.EN
-
-
-@pytest.fixture
-def db() -> Generator[Database]:
-    database = Database(memory=True)
-    migrations.apply(database)
-    yield database
-    database.close()
 
 
 def claim(db: Database, call: Call, office: Office = OFFICE) -> list[Sending]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 import pytest
 
@@ -29,7 +29,6 @@ from bot.store import (
 from bot.store.broadcasts import Broadcast
 from bot.store.database import Database
 from bot.store.errata import Erratum
-from bot.store.migrations import migrations
 from bot.store.prefilled import Told, Written
 from faq import Call
 from faq.languages import ReplyLanguage
@@ -40,14 +39,6 @@ AUTHOR, OWNER = 7, 1
 FR = ReplyLanguage.FR
 OFFICE = Office(Roles.of((OWNER,), (AUTHOR,)))
 READERS = range(10, 15)
-
-
-@pytest.fixture
-def db() -> Generator[Database]:
-    database = Database(memory=True)
-    migrations.apply(database)
-    yield database
-    database.close()
 
 
 def seen(db: Database, call: Call, number: int) -> Broadcast:

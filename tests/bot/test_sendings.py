@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import datetime, timedelta
-
-import pytest
 
 from bot.messages import Message
 from bot.rules.outbox import Ambiguous, Kind, Migrated, NotSent, Sent, State, Unreachable
@@ -13,7 +10,6 @@ from bot.rules.plan import Purpose
 from bot.store import amendments, claiming, people, registrations, sendings, tallies
 from bot.store.amendments import Proposal
 from bot.store.database import Database
-from bot.store.migrations import migrations
 from bot.store.sendings import Reminder, Sending
 from faq.deadline import Amendment
 from faq.languages import ReplyLanguage
@@ -22,14 +18,6 @@ from tests.conftest import NO_OFFICE, OPEN
 
 CALL = "c"
 SOON = OPEN + timedelta(days=1)
-
-
-@pytest.fixture
-def db() -> Generator[Database]:
-    database = Database(memory=True)
-    migrations.apply(database)
-    yield database
-    database.close()
 
 
 def reply(db: Database, chat_id: int, text: str = "hello") -> None:
