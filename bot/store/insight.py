@@ -94,14 +94,8 @@ def _uncounted(db: Database, call: str, period: Period) -> date:
     return max(period.since, last + timedelta(days=1)) if last else period.since
 
 
-def _has(db: Database, table: str) -> bool:
-    return bool(db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone())
-
-
 def _unheard(db: Database, call: str, period: Period) -> tuple[Unheard, ...]:
     """What could not be answered, alike questions as one, the most frequent first."""
-    if not _has(db, "unanswered_groups"):
-        return ()
     rows = db.execute(
         "SELECT ifnull(g.lead, alike.text) AS lead, alike.n, alike.spoken FROM ("
         "SELECT group_id, text, count(*) AS n, group_concat(DISTINCT language) AS spoken FROM unanswered "
@@ -115,8 +109,6 @@ def _unheard(db: Database, call: str, period: Period) -> tuple[Unheard, ...]:
 
 def _answer_times(db: Database, call: Call, period: Period) -> tuple[float, ...]:
     """Seconds from each question to the office, asked in the period, until its first answer that arrived."""
-    if not _has(db, "answers"):
-        return ()
     rows = db.execute(
         "SELECT q.asked_at, min(a.at) FROM questions q JOIN answers a ON a.question = q.id "  # noqa: S608
         f"WHERE q.call = ? AND a.state = 'given' AND {_ARRIVED} AND q.asked_at >= ? AND q.asked_at < ? GROUP BY q.id",

@@ -115,15 +115,6 @@ async def test_a_day_before_the_first_of_them_came_counts_none_of_those_who_came
     assert (await seen(store, call)).by_day == {TODAY: Levels(people=1)}
 
 
-UNANSWERED = (
-    "CREATE TABLE IF NOT EXISTS unanswered (id INTEGER PRIMARY KEY, call, text, language, asked_at, day, outcome, "
-    "offers, chosen, group_id, state)"
-)
-GROUPS = "CREATE TABLE IF NOT EXISTS unanswered_groups (id, call, lead, languages, count, newest_at, state)"
-ASKED = "CREATE TABLE IF NOT EXISTS questions (id, call, language, asked_at, state)"
-ANSWERS = "CREATE TABLE IF NOT EXISTS answers (call, question, by, at, place, message_id, state)"
-
-
 async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, call: Call) -> None:
     at, day = stored(NOW), TODAY.isoformat()
     rows = [
@@ -135,8 +126,6 @@ async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, c
     ]
 
     def fill(db: Database) -> None:
-        db.execute(UNANSWERED)
-        db.execute(GROUPS)
         db.execute(
             "INSERT INTO unanswered_groups (id, call, lead, languages, count, newest_at, state) "
             "VALUES (7, ?, 'Une coopérative ?', '{}', 2, ?, 'open')",
@@ -156,8 +145,6 @@ async def test_alike_questions_that_nobody_answered_count_as_one(store: Store, c
 
 async def test_the_office_is_timed_by_its_first_answer_that_holds_and_arrived(store: Store, call: Call) -> None:
     def fill(db: Database) -> None:
-        db.execute(ASKED)
-        db.execute(ANSWERS)
         db.execute(
             "INSERT INTO questions (id, call, language, asked_at, state) VALUES (1, ?, 'fr', ?, 'answered')",
             (call.id, stored(NOW - timedelta(hours=2))),
